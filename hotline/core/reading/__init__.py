@@ -1,0 +1,41 @@
+"""Understanding what people write: danger first, then answers, places and the language.
+
+What may enter: word lists as values, and rules about words. What may not: files, time, the network, any model; and
+nothing read here is kept or logged. The words themselves stand in flows/words, reviewed like the texts.
+"""
+
+from .answers import Choice, Chosen, DontKnow, Unclear, read_choice
+from .danger import Danger, read_danger, read_red
+from .labels import Option
+from .language import read_language
+from .lexicon import Lexicon, compile_lexicon
+from .measure import Count, Figures, Row, Wrong, measure, row_of
+from .normalise import normalise
+from .statements import read_place, read_word
+from .words import Combination, WordFile
+
+__all__ = [
+    "Choice",
+    "Chosen",
+    "Combination",
+    "Count",
+    "Danger",
+    "DontKnow",
+    "Figures",
+    "Lexicon",
+    "Option",
+    "Row",
+    "Unclear",
+    "WordFile",
+    "Wrong",
+    "compile_lexicon",
+    "measure",
+    "normalise",
+    "read_choice",
+    "read_danger",
+    "read_language",
+    "read_place",
+    "read_red",
+    "read_word",
+    "row_of",
+]

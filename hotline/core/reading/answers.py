@@ -1,0 +1,164 @@
+"""Reads an answer to a question with numbered options.
+
+What may enter: digits, number words, ordinals, yes and no, the options' own labels. What may not: guessing. What
+could be two answers, or none, is Unclear and is asked again, since a wrong answer is worse than a second question.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .labels import Option, named
+from .lexicon import Lexicon, Tongue
+from .normalise import normalise
+from .phrasing import joined, listed, number_of, tongues, words_of
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The caller chose the option with this key."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class DontKnow:
+    """The caller says that they do not know, and no option says so."""
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Not to be taken for an answer: ask again."""
+
+
+Choice = Chosen | DontKnow | Unclear
+_SIGNS = {
+    "👍": "yes", "✅": "yes", "✔": "yes", "☑": "yes", "👌": "yes", "🆗": "yes",
+    "👎": "no", "❌": "no", "✖": "no", "🚫": "no", "🙅": "no", "🤷": "dont_know",
+}  # fmt: skip
+_SAYINGS = ("dont_know", "no", "yes")
+_KEYS = {"yes": "1", "no": "2", "dont_know": "3"}
+_LEADING = re.compile(r"\W*(\d+)\s*[.,:;)!\-\n]+\s*\D")
+_BETWEEN_DIGITS = re.compile(r"\d\s*[-/.,:+&]\s*\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    lexicon: Lexicon
+    language: str
+    options: Sequence[Option]
+    yes_no: bool
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(option.key for option in self.options)
+
+    @property
+    def tongue(self) -> Tongue | None:
+        first = next(tongues(self.lexicon, self.language), None)
+        return first if first and first.name == self.language else None
+
+
+def read_choice(
+    lexicon: Lexicon, language: str, text: str, options: Sequence[Option], *, yes_no: bool = False
+) -> Choice:
+    """Give the option that a text chooses; with `yes_no`, option 1 is yes, 2 is no, 3 (if there) is "don't know"."""
+    question = _Question(lexicon, language, options, yes_no)
+    words = words_of(text)
+    plain = normalise(text)
+    if not words or (_BETWEEN_DIGITS.search(plain) and not any(word.isalpha() for word in words)):
+        return Unclear()
+    number = _number(question, words)
+    if number is not None:
+        return Chosen(number) if number in question.keys else Unclear()
+    said = _said(question, words)
+    if said is not None:
+        return _meant(question, said, words)
+    label = named(question.tongue, words, options)
+    leading = _LEADING.match(plain)
+    key = label if leading is None or label == leading[1] else leading[1] if label is None else None
+    digits = {word for word in words if word.isdigit()}
+    if digits and leading is None and digits != {label}:
+        return Unclear()
+    return Chosen(key) if key in question.keys else Unclear()
+
+
+def _number(question: _Question, words: Sequence[str]) -> str | None:
+    """Give the one number that the whole answer names ("" if it names several), None if it says something else."""
+    last = question.keys[-1] if question.keys else ""
+    own = question.tongue
+    if own and question.yes_no and _is_saying(own, " ".join(words)):
+        return None
+    for tongue in tongues(question.lexicon, question.language):
+        found: list[str] = []
+        for phrase in joined(words, tongue):
+            number = number_of(tongue, phrase, last)
+            if number is not None:
+                found.append(number)
+            elif listed(tongue, "or", phrase):
+                found.append("or")
+            elif not listed(tongue, "filler", phrase) and not _is_picture(phrase):
+                break
+        else:
+            numbers = set(found) - {"or"}
+            if numbers:
+                return numbers.pop() if len(numbers) == 1 and "or" not in found else ""
+    return None
+
+
+def _is_saying(tongue: Tongue, whole: str) -> bool:
+    """Say whether the conversation's own language has it for yes or no (Finnish "en" is no, Swedish "en" is one)."""
+    return any(listed(tongue, name, whole) for name in _SAYINGS)
+
+
+def _is_picture(phrase: str) -> bool:
+    return not phrase[0].isalnum() and phrase not in _SIGNS
+
+
+def _said(question: _Question, words: Sequence[str]) -> str | None:
+    """Give "yes", "no" or "dont_know" if the words say it, in the conversation's language first."""
+    names = _SAYINGS if question.yes_no else ("dont_know",)
+    signs = {_SIGNS[word] for word in words if word in _SIGNS}
+    letters = [word for word in words if word[0].isalnum() or "\u0e00" <= word[0] <= "\u0e7f"]
+    if not letters:
+        return signs.pop() if len(signs) == 1 and question.yes_no else None
+    whole = " ".join(letters)
+    for tongue in tongues(question.lexicon, question.language):
+        for name in names:
+            if listed(tongue, name, whole):
+                return name
+    for tongue in tongues(question.lexicon, question.language):
+        found = _opening(tongue, letters, names, own=tongue.name == question.language)
+        if found:
+            return found
+    return None
+
+
+def _opening(tongue: Tongue, words: Sequence[str], names: Sequence[str], *, own: bool) -> str | None:
+    """Read "ja, två barn": an answer's word with fillers, or, in the own language, one that opens a longer answer."""
+    phrases = joined(words, tongue)
+    kinds = [next((name for name in _SAYINGS if listed(tongue, name, phrase)), None) for phrase in phrases]
+    if any(listed(tongue, "or", phrase) for phrase in phrases):
+        return None
+    telling = [
+        (phrase, kind)
+        for phrase, kind in zip(phrases, kinds, strict=True)
+        if kind or not listed(tongue, "filler", phrase)
+    ]
+    said = {kind for _, kind in telling if kind}
+    if len(said) != 1 or not telling:
+        return None
+    kind = said.pop()
+    if kind not in names:
+        return None
+    only = all(kind for _, kind in telling)
+    return kind if only or (own and telling[0][1] == kind and (kind != "dont_know" or len(telling) > 0)) else None
+
+
+def _meant(question: _Question, said: str, words: Sequence[str]) -> Choice:
+    if question.yes_no and _KEYS[said] in question.keys:
+        return Chosen(_KEYS[said])
+    if said != "dont_know":
+        return Unclear()
+    label = named(question.tongue, words, question.options)
+    return Chosen(label) if label in question.keys and label is not None else DontKnow()

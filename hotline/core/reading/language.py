@@ -1,0 +1,77 @@
+"""Says which language a text is written in, of those that have a word file; None when unsure.
+
+What may enter: frequent words and scripts. What may not: a guess from one word that several languages share or that
+is an answer ("ja" is Swedish, German and Norwegian, and says nothing about the language a caller wants).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from .danger import tokens_of
+from .lexicon import ANY, BIT, Lexicon, Tongue
+from .senses import meanings_of
+
+_SCRIPTS: Mapping[str, tuple[str, ...]] = {
+    "[\u0600-\u06ff]": ("ar", "fa", "ku"),
+    "[\u0400-\u04ff]": ("uk", "ru", "bs"),
+    "[\u1200-\u137f]": ("ti", "am"),
+    "[\u0e00-\u0e7f]": ("th",),
+}
+# Letters that only one of a script's languages writes (after normalising, where that keeps them).
+_LETTERS: Mapping[str, str] = {
+    "[پچژگ]": "fa",
+    "[ةظضذثؤإأىص]": "ar", "[іїєґ]": "uk", "[ыэёъ]": "ru", "[јљњћђџ]": "bs", "[ሕቐኽዓ]": "ti", "[ąęłńśźżćó]": "pl",
+    "[ğışİ]": "tr", "[ñ¿¡]": "es", "[ß]": "de", "[øæ]": "no",
+}  # fmt: skip
+_GREETING = BIT["greeting"]
+_COMMON = BIT["common"]
+_POLITE = BIT["polite"]
+_GREETING_SCORE = 2.0
+_LETTER_SCORE = 1.5
+_ENOUGH = 0.9
+_CLEARLY = 1.4
+_ANSWERING = ("yes", "no", "dont_know", "or", "last", "all")
+
+
+def read_language(lexicon: Lexicon, text: str) -> str | None:
+    """Give the code of the language that a text is clearly written in, or None."""
+    words = tokens_of(lexicon, text).words
+    letters = [word for word in words if not word.isdigit() and (word[0].isalnum() or word[0] >= "\u0e00")]
+    if not letters or _is_answer(lexicon, letters):
+        return None
+    scores = _scores(lexicon, letters)
+    known = set(lexicon.languages) - {ANY}
+    possible = next((set(names) for script, names in _SCRIPTS.items() if re.search(script, "".join(letters))), None)
+    allowed = known & possible if possible is not None else known
+    for pattern, language in _LETTERS.items():
+        if language in allowed and re.search(pattern, text.casefold()):
+            scores[language] = scores.get(language, 0.0) + _LETTER_SCORE
+    if possible is not None and len(allowed) == 1:
+        return next(iter(allowed))
+    ranked = sorted(((score, name) for name, score in scores.items() if name in allowed), reverse=True)
+    if not ranked or ranked[0][0] < _ENOUGH:
+        return None
+    return ranked[0][1] if len(ranked) == 1 or ranked[0][0] >= _CLEARLY * ranked[1][0] else None
+
+
+def _scores(lexicon: Lexicon, words: Sequence[str]) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    for word in words:
+        meanings = [(number, bits) for number, bits in meanings_of(lexicon, word) if lexicon.languages[number] != ANY]
+        for number, bits in meanings:
+            weight = _GREETING_SCORE if bits & _GREETING else 1.0
+            name = lexicon.languages[number]
+            scores[name] = scores.get(name, 0.0) + weight / len(meanings)
+    return scores
+
+
+def _is_answer(lexicon: Lexicon, words: Sequence[str]) -> bool:
+    """Say whether the whole text is an answer's word in some language, which tells nothing of the language."""
+    whole = " ".join(words)
+    return any(_answers(tongue, whole) for tongue in lexicon.tongues)
+
+
+def _answers(tongue: Tongue, whole: str) -> bool:
+    if any(whole in tongue.answers.get(name, ()) for name in _ANSWERING):
+        return True
+    return any(whole in forms for forms in tongue.ordered.values())

@@ -1,0 +1,271 @@
+"""Compiles the word files into one frozen object that a text can be looked up in quickly.
+
+What may enter: the word files as values. What may not: rules about danger (they stand in `danger`), files.
+Every class is one bit, so that "has this word one of these meanings" is one operation.
+"""
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from .normalise import normalise
+from .words import CLASSES, Combination, WordFile, written_out
+
+ANY = "any"
+BIT: Mapping[str, int] = {name: 1 << number for number, name in enumerate(CLASSES)}
+# Misspellings are looked for only among words whose loss would be a miss.
+_FUZZY = sum(
+    BIT[name]
+    for name in ("acute", "alarm", "choke", "weapon", "attack", "attack_past", "hit", "cry", "injury", "threat", "help")
+)
+FUZZY_LETTERS = 7  # shorter ones are too often another real word ("skydda" for "skynda")
+_FUZZY_LANGUAGES = ("sv", "en")  # others' endings, and others' words in these, would be taken for misspellings
+_GAP = ".."
+
+
+def bits(names: Iterable[str]) -> int:
+    """Give the classes' bits in one number."""
+    return sum({BIT[name] for name in names})
+
+
+Element = str | int | None  # a word itself, bits of which a word must have one, or a gap of up to three words
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sequence of words and classes that has a meaning of its own; `anchor` is the element that it is found by."""
+
+    meaning: int
+    elements: tuple[Element, ...]
+    anchor: int
+    others: frozenset[str]  # its words other than the anchor: without all of them a text cannot have it
+    slots: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A combination, compiled."""
+
+    name: str
+    needs: tuple[int, ...]
+    every: int
+    without: int
+    within: str
+    sure: bool
+    red: bool
+
+
+Meanings = tuple[tuple[int, int], ...]  # (number of the language, bits)
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """What is looked up per language."""
+
+    name: str
+    phrases: Mapping[str, tuple[Phrase, ...]]  # those with classes or gaps, by their anchor
+    slot_phrases: tuple[tuple[int, Phrase], ...]
+    slot_anchors: int
+    answers: Mapping[str, frozenset[str]]
+    ordered: Mapping[str, Mapping[str, int]]
+    groups: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All languages' words, compiled once; safe to share between threads, since nothing in it changes."""
+
+    languages: tuple[str, ...]
+    tongues: tuple[Tongue, ...]
+    words: Mapping[str, Meanings]
+    prefixes: Mapping[str, Meanings]
+    suffixes: Mapping[str, Meanings]
+    plain: Mapping[tuple[str, ...], Meanings]  # phrases of words alone
+    plain_lengths: Mapping[str, tuple[int, ...]]  # by a phrase's first word, longest first
+    near: Mapping[str, tuple[str, ...]]  # a word with one letter left out → the words that it may have been
+    unspaced: Mapping[str, tuple[str, ...]]
+    rules: tuple[Rule, ...]
+
+    def tongue(self, language: str) -> Tongue:
+        """Give one language's part; an unknown language has none (KeyError)."""
+        try:
+            return self.tongues[self.languages.index(language)]
+        except ValueError:
+            raise KeyError(language) from None
+
+
+@dataclass(slots=True)
+class _Draft:
+    words: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    prefixes: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    suffixes: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    plain: dict[tuple[str, ...], list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    pieces: set[str] = field(default_factory=set)
+
+    def add(self, word: str, language: int, meaning: int) -> None:
+        """Note a word, a beginning ("stem*") or an ending ("*stem")."""
+        table = self.prefixes if word.endswith("*") else self.suffixes if word.startswith("*") else self.words
+        stem = word.strip("*")
+        table[stem][language] = table[stem].get(language, 0) | meaning
+        self.pieces.add(stem)
+
+
+def spell(entry: str) -> Iterator[str]:
+    """Give an entry's forms, normalised, with the signs of the notation kept."""
+    for form in written_out(entry):
+        words = (word if word[0] in "{." else _star(word) for word in form.replace("-", " ").split())
+        yield " ".join(words)
+
+
+@lru_cache(maxsize=4096)  # of the lists' own words, while compiling: the same ones stand in thousands of entries
+def _star(word: str) -> str:
+    core = normalise(word.strip("*"))
+    return ("*" if word.startswith("*") else "") + core + ("*" if word.endswith("*") else "")
+
+
+def _phrase(words: list[str], meaning: int, language: int, draft: _Draft, extra: dict[str, int]) -> Phrase:
+    elements: list[Element] = []
+    for word in words:
+        if word == _GAP:
+            elements.append(None)
+        elif word.startswith("{"):
+            elements.append(bits(word.strip("{}").split("|")))
+        elif "*" in word:
+            bit = extra.setdefault(word, 1 << (len(BIT) + len(extra)))
+            draft.add(word, language, bit)
+            elements.append(bit)
+        else:
+            # A phrase's words show the language, even where they mean nothing alone.
+            draft.add(word, language, BIT["common"] if word.isalpha() else 0)
+            elements.append(word)
+    literal = [index for index, element in enumerate(elements) if isinstance(element, str)]
+    slots = [index for index, element in enumerate(elements) if isinstance(element, int)]
+    # The longest word is the rarest; where there is none, the last class listed is the most special.
+    anchor = max(literal, key=lambda i: len(words[i])) if literal else max(slots, key=lambda i: _rarity(elements[i]))
+    others = frozenset(str(elements[index]) for index in literal if index != anchor)
+    return Phrase(meaning, tuple(elements), anchor, others, tuple(int(elements[index] or 0) for index in slots))
+
+
+def _rarity(element: Element) -> int:
+    if not isinstance(element, int):
+        return 0
+    return 1000 - element.bit_count() * 10 - (500 if element & bits(("other", "child", "det", "subject")) else 0)
+
+
+def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
+    phrases: dict[str, list[Phrase]] = defaultdict(list)
+    slotted: list[tuple[int, Phrase]] = []
+    extra: dict[str, int] = {}
+    for name, entries in words.classes.items():
+        for form in (form for entry in entries for form in spell(entry)):
+            parts = _without_outer_gaps([sys.intern(part) for part in form.split()])
+            if len(parts) == 1 and not parts[0].startswith("{"):
+                draft.add(parts[0], number, BIT[name])
+                continue
+            if not any(part == _GAP or part.startswith("{") or "*" in part for part in parts):
+                draft.plain[tuple(parts)].append((number, BIT[name]))
+                for part in parts:
+                    draft.add(part, number, BIT["common"] if part.isalpha() else 0)
+                continue
+            phrase = _phrase(parts, BIT[name], number, draft, extra)
+            key = phrase.elements[phrase.anchor]
+            if isinstance(key, str):
+                phrases[key].append(phrase)
+            elif isinstance(key, int):
+                slotted.append((key, phrase))
+    anchors = 0
+    for key, _ in slotted:
+        anchors |= key
+    return Tongue(
+        words.language,
+        {key: tuple(found) for key, found in phrases.items()},
+        tuple(slotted),
+        anchors,
+        {name: _forms(entries) for name, entries in words.answers.items()},
+        {name: _numbered(rows) for name, rows in words.ordered.items()},
+        {name: tuple(tuple(form.split()) for form in _forms(entries)) for name, entries in words.groups.items()},
+    )
+
+
+def _without_outer_gaps(parts: list[str]) -> list[str]:
+    """Take gaps off both ends: there they bind nothing, and only cost time."""
+    while parts and parts[-1] == _GAP:
+        parts = parts[:-1]
+    while parts and parts[0] == _GAP:
+        parts = parts[1:]
+    return parts
+
+
+def _forms(entries: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for entry in entries for form in spell(entry))
+
+
+def _numbered(rows: Iterable[Iterable[str]]) -> dict[str, int]:
+    return {form: number for number, row in enumerate(rows, 1) for form in _forms(row)}
+
+
+def _lengths(plain: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for words in plain:
+        found[words[0]].add(len(words))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
+def _near(words: Mapping[str, Mapping[int, int]], languages: frozenset[int]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for word, meanings in words.items():
+        if len(word) >= FUZZY_LETTERS and any(
+            meaning & _FUZZY for number, meaning in meanings.items() if number in languages
+        ):
+            for shorter in {word} | {word[:at] + word[at + 1 :] for at in range(1, len(word))}:
+                found[shorter].append(word)
+    return {shorter: tuple(options) for shorter, options in found.items()}
+
+
+def _rule(combination: Combination) -> Rule:
+    needs = tuple(bits(names) for names in combination.all_of)
+    every = 0
+    for need in needs:
+        every |= need
+    return Rule(
+        combination.name, needs, every, bits(combination.none_of), combination.within, combination.sure, combination.red
+    )
+
+
+def compile_lexicon(word_files: Mapping[str, WordFile]) -> Lexicon:
+    """Compile the word files, keyed by language; their order is the order in which equals are preferred."""
+    draft = _Draft()
+    files = [words for words in word_files.values() if words.language != ANY]
+    shared = [words for words in word_files.values() if words.language == ANY]
+    tongues = tuple(_tongue(number, words, draft) for number, words in enumerate([*files, *shared]))
+    unspaced: dict[str, list[str]] = defaultdict(list)
+    for piece in sorted(draft.pieces, key=len, reverse=True):
+        if piece and "\u0e00" <= piece[0] <= "\u0e7f":
+            unspaced[piece[0]].append(piece)
+    return Lexicon(
+        tuple(tongue.name for tongue in tongues),
+        tongues,
+        _frozen(draft.words),
+        _frozen(draft.prefixes),
+        _frozen(draft.suffixes),
+        _shared(draft.plain),
+        _lengths(draft.plain),
+        _near(
+            draft.words,
+            frozenset(number for number, tongue in enumerate(tongues) if tongue.name in _FUZZY_LANGUAGES),
+        ),
+        {first: tuple(pieces) for first, pieces in unspaced.items()},
+        tuple(_rule(combination) for words in word_files.values() for combination in words.combinations),
+    )
+
+
+def _frozen(table: Mapping[str, Mapping[int, int]]) -> dict[str, Meanings]:
+    same: dict[Meanings, Meanings] = {}  # thousands of words share few meanings: one copy of each is enough
+    return {word: same.setdefault(found := tuple(meanings.items()), found) for word, meanings in table.items()}
+
+
+def _shared(table: Mapping[tuple[str, ...], Iterable[tuple[int, int]]]) -> dict[tuple[str, ...], Meanings]:
+    same: dict[Meanings, Meanings] = {}
+    return {words: same.setdefault(found := tuple(dict.fromkeys(meanings)), found) for words, meanings in table.items()}

@@ -1,0 +1,58 @@
+"""Cuts an answer into words and joins those that the word files list as one phrase.
+
+What may enter: words and their lists. What may not: which option an answer chooses (`answers` decides).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .lexicon import ANY, Lexicon, Tongue
+from .normalise import normalise
+
+_WORD = re.compile(r"\d+|[\u0e00-\u0e7f]+|[^\W\d_]+|[^\s\w]")
+_MARKS = frozenset(".,!?;:()[]{}\"'#*-_/\\<>=~^|+&%")
+_WIDEST = 4
+NO_FORMS: frozenset[str] = frozenset()
+
+
+def words_of(text: str) -> list[str]:
+    """Normalise a text and cut it into words, numbers and signs, without punctuation."""
+    return [word for word in _WORD.findall(normalise(text)) if word not in _MARKS]
+
+
+def tongues(lexicon: Lexicon, language: str) -> Iterator[Tongue]:
+    """Give the conversation's language first, then all others: people count in the language that they think in."""
+    yield from (tongue for tongue in lexicon.tongues if tongue.name == language)
+    yield from (tongue for tongue in lexicon.tongues if tongue.name not in (language, ANY))
+
+
+def listed(tongue: Tongue, name: str, phrase: str) -> bool:
+    """Say whether a language lists the phrase under this kind of answer."""
+    return phrase in tongue.answers.get(name, NO_FORMS)
+
+
+def joined(words: Sequence[str], tongue: Tongue) -> list[str]:
+    """Join words that stand in the lists as one phrase ("den sista", "vet inte"), the longest first."""
+    phrases: list[str] = []
+    at = 0
+    while at < len(words):
+        width = next((wide for wide in range(_WIDEST, 1, -1) if _is_listed(tongue, words[at : at + wide], wide)), 1)
+        phrases.append(" ".join(words[at : at + width]))
+        at += width
+    return phrases
+
+
+def _is_listed(tongue: Tongue, words: Sequence[str], width: int) -> bool:
+    phrase = " ".join(words)
+    tables = (*tongue.answers.values(), *tongue.ordered.values())
+    return len(words) == width and any(phrase in forms for forms in tables)
+
+
+def number_of(tongue: Tongue, phrase: str, last: str) -> str | None:
+    """Give the number that a phrase names, as digits: "2", "två", "andra", "den sista" (which is `last`)."""
+    if phrase.isdigit():
+        return phrase.lstrip("0") or "0"
+    for forms in tongue.ordered.values():
+        if phrase in forms:
+            return str(forms[phrase])
+    return last if listed(tongue, "last", phrase) else None

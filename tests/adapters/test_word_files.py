@@ -1,0 +1,42 @@
+from pathlib import Path
+
+import pytest
+
+from hotline.adapters.word_files import WordFileError, load_lexicon, read_word_file
+
+
+def _file(folder: Path, text: str) -> Path:
+    path = folder / "sv.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_that_entries_are_read_between_commas_and_lines(tmp_path: Path) -> None:
+    path = _file(tmp_path, "language: sv\nclasses:\n  cry: |\n    skrik, vrål\n    gråt # or crying\n")
+    assert read_word_file(path).classes["cry"] == ("skrik", "vrål", "gråt")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("language: sv\nclasses:\n  cry: a\n  cry: b\n", "sv.yaml:4: a key stands twice"),
+        ("language: sv\nclases:\n  cry: a\n", "sv.yaml:2: unknown key 'clases'"),
+        ("language: sv\nclasses:\n  scream: a\n", "sv.yaml:3: unknown classes name 'scream'"),
+        ("language: sv\ngroups:\n  staf: a\n", "sv.yaml:3: unknown groups name 'staf'"),
+        ("language: sv\nclasses:\n  cry: |\n    a\n    {vitcim} b\n", "sv.yaml:5: unknown class 'vitcim'"),
+        ("language: sv\nclasses:\n  cry: |\n    a\n    skri(k|ker\n", "sv.yaml:5: a bracket is missing"),
+        ("language: sv\nclasses:\n  cry: [a, b]\n", "sv.yaml:3: 'cry' holds a text of entries"),
+        ("language: fi\n", "sv.yaml:1: the language must be 'sv'"),
+        ("- a\n", "sv.yaml:1: a word file begins with"),
+        ("language: sv\nordered:\n  numbers: [1, 2]\n", "sv.yaml:3: 1 in 'numbers' is no text"),
+    ],
+)
+def test_that_a_fault_is_named_with_file_and_line(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(WordFileError) as caught:
+        read_word_file(_file(tmp_path, text))
+    assert message in str(caught.value)
+
+
+def test_that_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WordFileError, match="no word file"):
+        load_lexicon(tmp_path)

@@ -1,0 +1,63 @@
+"""What every test stands on: no network, nothing from this machine's environment, and two databases.
+
+The databases are in tests/databases.py, the browser in tests/browser.py.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+pytest_plugins = ["tests.browser", "tests.databases"]
+
+ROOT = Path(__file__).parent.parent
+OURS = ("HOTLINE_", "TWILIO_")
+HERE_ONLY = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - compared with, not bound to
+
+hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("house")
+
+
+def refuse_the_network(event: str, args: tuple[object, ...]) -> None:
+    """Ends any attempt of this process to reach another machine, in whatever library it is made."""
+    match event, args:
+        case "socket.connect" | "socket.sendto", (_, (str() as host, *_)):
+            pass
+        case "socket.getaddrinfo", (str() as host, *_):
+            pass
+        case _:
+            return
+    if host and not host.startswith(HERE_ONLY):
+        raise RuntimeError(f"a test tried to reach {host}: tests have no network")
+
+
+def pytest_configure() -> None:
+    """This machine's own settings must not decide what a test sees."""
+    for name in list(os.environ):
+        if name.startswith(OURS) and not name.startswith("HOTLINE_TEST_"):
+            del os.environ[name]
+    sys.addaudithook(refuse_the_network)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder that holds app.py."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Examples kept beside the checkout, on machines that have them: nothing may depend on them."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("NOT RUN: the shared examples are not beside this checkout")
+    return folder
+
+
+@pytest.fixture
+def clean_environment() -> Mapping[str, str]:
+    """An environment for programs that a test starts: paths and language, no settings of the hotline."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
