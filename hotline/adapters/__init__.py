@@ -1,0 +1,1 @@
+"""Technology: each module here implements one port, and decides nothing about people."""

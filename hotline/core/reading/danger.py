@@ -29,6 +29,9 @@ _LIGHT = bits(
     ("polite", "help", "me", "now", "hurry", "acute", "greeting", "other", "victim", "female", "child", "det")
 )
 _TELLING = DANGER
+# Words that are no whole message unless they are meant: somebody who writes "blood" or "hits hits" has no time for more.
+_BARE = bits(("hit", "cry", "injury", "fire", "die", "kill", "threat", "quarrel"))
+_BARE_LONGEST = 3
 _NEAR_BEST = 0.8
 _LESSER = 3  # a language with less than a third of the best one's words is only touched, not written
 _SHORT = 4
@@ -161,10 +164,25 @@ def _hits(lexicon: Lexicon, sense: Sense, scene: Scene, tokens: Tokens) -> Itera
         and len(scene.masks) <= _SHORT + 1
     ):
         yield Hit((0,))
+    if _is_bare(lexicon, scene.masks, tokens):
+        yield Hit((0,))
     seen = _union(scene.masks)
     for rule in lexicon.rules:
         if all(seen & need for need in rule.needs):
             yield from _by_rule(rule, scene.masks, scene.clauses, tokens, None if rule.sure else guarded)
+
+
+def _is_bare(lexicon: Lexicon, masks: Sequence[int], tokens: Tokens) -> bool:
+    """Say whether a text is nothing but words of danger, none of which is an answer in any language."""
+    if len(masks) > _BARE_LONGEST or not all(mask & (_BARE | _LIGHT) for mask in masks):
+        return False
+    deeds = [word for word, mask in zip(tokens.words, masks, strict=True) if mask & _BARE]
+    return bool(deeds) and not any(
+        word in forms
+        for word in deeds
+        for tongue in lexicon.tongues
+        for forms in (*tongue.answers.values(), *tongue.ordered.values())
+    )
 
 
 def _is_joke(masks: Sequence[int], at: Sequence[int], sentences: Sequence[int]) -> bool:

@@ -24,7 +24,7 @@ _LETTERS: Mapping[str, str] = {
     "[ğışİ]": "tr", "[ñ¿¡]": "es", "[ß]": "de", "[øæ]": "no",
 }  # fmt: skip
 _GREETING = BIT["greeting"]
-_COMMON = BIT["common"]
+_FREQUENT = BIT["common"]
 _POLITE = BIT["polite"]
 _GREETING_SCORE = 2.0
 _LETTER_SCORE = 1.5

@@ -17,7 +17,7 @@ _IDIOM = BIT["idiom"]
 _DENIES = bits(("negation", "negation_both"))
 _DENYING = _DENIES | BIT["denial"]
 _KEEPS_DENIAL = _DENIES | bits(("denial", "over", "quiet"))
-_COMMON = BIT["common"]
+_FREQUENT = BIT["common"]
 _STRONG = bits(("acute", "choke", "red", "alarm", "attack", "help", "weapon", "over", "neutral", "denial"))
 _JOINED = frozenset(
     "وفبلكብንዝ"
@@ -49,7 +49,7 @@ def meanings_of(lexicon: Lexicon, word: str) -> Meanings:
     exact = lexicon.words.get(word, ())
     parted = _by_part(lexicon, word) if len(word) > _SHORTEST_STEM else ()
     if parted:
-        known = {language for language, meaning in exact if meaning != _COMMON}
+        known = {language for language, meaning in exact if meaning != _FREQUENT}
         exact += tuple(meaning for meaning in parted if meaning[0] not in known)
     if exact or len(word) <= _SHORTEST_STEM:
         return exact

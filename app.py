@@ -1,0 +1,302 @@
+"""The composition root: environment → Settings → adapters → Hotline → Flask. The only module that knows all others.
+
+`app` is made when it is first asked for (`gunicorn app:app`, `flask --app app …`): importing this module does nothing.
+"""
+
+import base64
+import binascii
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, partial
+from pathlib import Path
+from threading import Timer
+
+import structlog
+from dotenv import dotenv_values
+from flask import Flask
+from hotline.adapters.municipality_files import load_municipalities
+from hotline.adapters.smtp_mail import SmtpMail
+from hotline.adapters.twilio_carrier import TwilioCarrier
+
+from hotline import cli
+from hotline.adapters.chance import SystemChance
+from hotline.adapters.door_texts import load_door_texts
+from hotline.adapters.flow_files import load_script
+from hotline.adapters.keyring_file import kept_keys
+from hotline.adapters.officer_texts import load_officer_texts
+from hotline.adapters.outside import call_out
+from hotline.adapters.simulated_carrier import SimulatedCarrier
+from hotline.adapters.store import SqlStore
+from hotline.adapters.system_clock import SystemClock
+from hotline.adapters.vault import UnreadableError, Vault, new_key
+from hotline.cli.tools import FRESH, WORKER, FirstTools, Tools
+from hotline.core.conversation import IDLE
+from hotline.core.flow import Script
+from hotline.core.municipality import Municipality
+from hotline.ports import Begin, Carrier, Chance, Clock, Mail, StoreAwayError
+from hotline.settings import Settings, SettingsError, described, from_env, with_keys
+from hotline.usecases.alerting import run_once
+from hotline.web import front, health, officers, phone, recordings, sms, voice, whisper
+from hotline.web.bundle import Hotline
+
+ROOT = Path(__file__).parent
+FLOWS = ROOT / "flows"
+
+MOST_BYTES = 64 * 1024  # the longest text the carrier sends is 1,600 characters
+BY_HAND = {"keys", "settings"}  # commands that work while settings are wrong
+MENDING = BY_HAND | {"doctor", "flows"}  # commands that help to mend what a start would refuse
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a test may replace. `store` is None where `begin` is not SQL."""
+
+    begin: Begin
+    clock: Clock
+    chance: Chance
+    carrier: Callable[[], Carrier]
+    mail: Mail
+    store: SqlStore | None = None
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    begin: Begin | None = None,
+    clock: Clock | None = None,
+    chance: Chance | None = None,
+    carrier: Carrier | None = None,
+    mail: Mail | None = None,
+) -> Flask:
+    """Raises SettingsError, or ValueError naming file and line of what cannot be read."""
+    settings = complete(settings or from_env(environment(), ROOT))
+    store = None if begin else SqlStore(settings.database_url, settings.keys)
+    real = begin or (store.begin if store else None)
+    if real is None:
+        raise TypeError("neither a store nor something in its place")
+    parts = Parts(
+        begin=real,
+        clock=clock or SystemClock(),
+        chance=chance or SystemChance(),
+        carrier=(lambda: carrier) if carrier else cache(partial(make_carrier, settings)),
+        mail=mail or SmtpMail(settings.smtp_url, settings.mail_from),
+        store=store,
+    )
+    municipalities = load_municipalities(settings.municipalities)
+    refuse_the_wrong_place(settings, municipalities, store)
+    return assemble(settings, parts, municipalities, load_script(FLOWS))
+
+
+def assemble(settings: Settings, parts: Parts, municipalities: Mapping[str, Municipality], script: Script) -> Flask:
+    """Flask with all its doors and commands."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=200)
+    vault = Vault(settings.keys)
+    texts = load_officer_texts(FLOWS / "officers")
+    app.extensions["hotline"] = Hotline(
+        begin=parts.begin,
+        clock=parts.clock,
+        chance=parts.chance,
+        script=script,
+        municipalities=municipalities,
+        officer_texts=texts,
+        door_texts=load_door_texts(FLOWS / "doors.yaml"),
+        public_url=settings.public_url,
+        auth_tokens=settings.auth_tokens,
+        seal=partial(seal, vault),
+        unseal=partial(unseal, vault),
+        ailments=partial(ailments, parts),
+        recordings=ROOT / "recordings",
+        local=settings.local,
+        metrics_token=settings.metrics_token,
+    )
+    for room in (sms, voice, whisper, officers, health, front, recordings):
+        app.register_blueprint(room.blueprint)
+    front.watch(app)
+    if settings.simulated:
+        add_simulator(app, settings, parts)
+    add_commands(app, tools_of(settings, parts, municipalities, script, texts))
+    return app
+
+
+def tools_of(
+    settings: Settings,
+    parts: Parts,
+    municipalities: Mapping[str, Municipality],
+    script: Script,
+    texts: Mapping[str, str],
+) -> Tools:
+    def one_round() -> int:
+        return run_once(
+            begin=parts.begin,
+            carrier=parts.carrier(),
+            mail=parts.mail,
+            clock=parts.clock,
+            chance=parts.chance,
+            municipalities=municipalities,
+            texts=texts,
+        )
+
+    def purge(now: datetime) -> int:
+        if parts.store is None:
+            return 0
+        if not settings.simulated:
+            parts.store.mark("carrier", settings.carrier)
+        return parts.store.purge_idle(now, IDLE)
+
+    return Tools(
+        begin=parts.begin,
+        clock=parts.clock,
+        script=script,
+        municipalities=municipalities,
+        one_round=one_round,
+        purge=purge,
+        call_out=partial(call_out, settings.deadman_url),
+        ailments=partial(ailments, parts),
+        audit_break=parts.store.broken_audit if parts.store else lambda: None,
+        simulated=settings.simulated,
+        port=settings.port,
+        public_url=settings.public_url,
+    )
+
+
+def add_commands(app: Flask, tools: Tools | None) -> None:
+    """Without `tools` only those that need nothing."""
+    app.extensions["hotline.first_tools"] = FirstTools(described(environment()), new_key)
+    cli.add_first_commands(app)
+    if tools:
+        app.extensions["hotline.tools"] = tools
+        cli.add_commands(app)
+
+
+def add_simulator(app: Flask, settings: Settings, parts: Parts) -> None:
+    """Telephones on a page, and a stand-in for Twilio's REST addresses; both only on this machine."""
+
+    def post(path: str, form: Mapping[str, str], headers: Mapping[str, str]) -> tuple[int, bytes]:
+        answer = app.test_client().post(path, data=dict(form), headers=dict(headers))
+        return answer.status_code, answer.get_data()
+
+    def later(work: Callable[[], None]) -> None:
+        timer = Timer(0.3, work)
+        timer.daemon = True
+        timer.start()
+
+    account, token = settings.account_sid, settings.auth_tokens[0]
+    simulated = SimulatedCarrier(account, token, settings.public_url, post, later=later)
+    app.register_blueprint(phone.make_blueprint(simulated, partial(states, parts)))
+
+
+def states(parts: Parts) -> list[dict[str, str]]:
+    """The cases for the simulator's page."""
+    return []
+
+
+def environment() -> dict[str, str]:
+    """The environment, and below it what stands in .env."""
+    kept = {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}
+    return {**kept, **os.environ}
+
+
+def complete(settings: Settings) -> Settings:
+    """The simulator makes for itself what a real system must be given."""
+    if not settings.simulated:
+        return settings
+    return with_keys(settings, settings.keys or kept_keys(ROOT / "var" / "keys", new_key))
+
+
+def refuse_the_wrong_place(
+    settings: Settings, municipalities: Mapping[str, Municipality], store: SqlStore | None
+) -> None:
+    """The simulator must not touch what real people told; the real system must not start on guesses."""
+    if not municipalities:
+        raise SettingsError("HOTLINE_MUNICIPALITIES names a folder without a municipality's file: add one")
+    if not settings.simulated and not MENDING & set(sys.argv):
+        for one in municipalities.values():
+            if one.unconfirmed:
+                raise SettingsError(
+                    f"HOTLINE_MUNICIPALITIES: in {one.key}.yaml nobody has confirmed {', '.join(one.unconfirmed)}: "
+                    "ask the municipality, then take the names out of `unconfirmed`"
+                )
+    if store is None:
+        return
+    try:
+        if settings.simulated and store.marked("carrier") == "twilio":
+            raise SettingsError(
+                "HOTLINE_DATABASE_URL names a database that has been used with Twilio: "
+                "give the simulator another one, or set HOTLINE_CARRIER=twilio"
+            )
+        if not settings.simulated:
+            store.mark("carrier", settings.carrier)
+    except StoreAwayError:
+        return  # a database that is away must not keep the doors shut: they answer 503 until it is back
+
+
+def make_carrier(settings: Settings) -> Carrier:
+    return TwilioCarrier(
+        account_sid=settings.account_sid,
+        auth_token=settings.auth_tokens[0],
+        public_url=settings.public_url,
+        api_url=settings.api_url,
+    )
+
+
+def ailments(parts: Parts) -> Sequence[str]:
+    """Which parts do not work now: database, migrations, worker."""
+    wrong = parts.store.check() if parts.store else ""
+    if wrong:
+        return [wrong]
+    try:
+        with parts.begin() as work:
+            beat = work.last_beat(WORKER)
+    except StoreAwayError:
+        return ["database"]
+    return [] if beat and parts.clock.now() - beat <= FRESH else ["worker"]
+
+
+def seal(vault: Vault, text: str) -> str:
+    """A text as a part of an address that nobody can read or make up."""
+    return base64.urlsafe_b64encode(vault.seal(text.encode(), b"address")).decode().rstrip("=")
+
+
+def unseal(vault: Vault, sealed: str) -> str | None:
+    """The text, or None for what we did not seal."""
+    try:
+        content = base64.urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
+        return vault.unseal(content, b"address").decode()
+    except (binascii.Error, ValueError, UnreadableError):
+        return None
+
+
+def keep_a_log() -> None:
+    """One JSON object a line, on the error channel; never a body."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+@cache
+def started() -> Flask:
+    """The application that this process serves. Ends the process with one line when it cannot start."""
+    keep_a_log()
+    try:
+        return create_app()
+    except (SettingsError, ValueError) as wrong:
+        if BY_HAND & set(sys.argv):
+            bare = Flask(__name__, static_folder=None)
+            add_commands(bare, None)
+            return bare
+        sys.exit(f"hotline: {wrong}")
+
+
+def __getattr__(name: str) -> Flask:
+    if name == "app":
+        return started()
+    raise AttributeError(f"{__name__} has no {name}")

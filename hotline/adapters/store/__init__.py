@@ -1,0 +1,94 @@
+"""The store: keeps what was decided, in SQLite or PostgreSQL. What may not enter: decisions, and the carrier.
+
+`engines` opens either database, `turns` is the hot path of every request, `cases` and `alerts` the rest of one work.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import sqlalchemy.exc
+from sqlalchemy import Connection, String, column, select
+from sqlalchemy import table as plain_table
+
+from hotline import ports
+from hotline.adapters import tables
+from hotline.adapters.store import audit
+from hotline.adapters.store.cases import Cases
+from hotline.adapters.store.engines import make_engine
+from hotline.adapters.store.kept import upsert
+from hotline.adapters.store.turns import Turns, purge_turns
+from hotline.adapters.vault import Vault
+
+# What a database says that cannot be reached, does not answer in time, or does not let us write just now.
+AWAY = (
+    sqlalchemy.exc.OperationalError,
+    sqlalchemy.exc.InterfaceError,
+    sqlalchemy.exc.InternalError,
+    sqlalchemy.exc.TimeoutError,
+)
+
+
+class SqlWork(Turns, Cases):
+    """One transaction (ports.Work)."""
+
+
+class SqlStore:
+    """One database. `begin` is a ports.Begin; all methods raise StoreAwayError when the database is away."""
+
+    def __init__(self, url: str, keys: str) -> None:
+        """`url`: SQLAlchemy's address. `keys`: as in HOTLINE_KEYS; raises vault.KeyringError. Connects only later."""
+        self.engine = make_engine(url)
+        self.vault = Vault(keys)
+
+    @contextmanager
+    def begin(self) -> Iterator[ports.Work]:
+        with self._connection() as connection:
+            yield SqlWork(connection, self.vault)
+
+    def check(self) -> str:
+        """What is wrong, for /readyz: "" (nothing), "database" (away) or "migrations" (older than this program)."""
+        version = column("version_num", String)
+        try:
+            with self.engine.connect() as connection:
+                found = connection.scalar(select(version).select_from(plain_table("alembic_version", version)))
+        except sqlalchemy.exc.DBAPIError as problem:
+            # A reachable database without the table was never migrated.
+            return "migrations" if "alembic_version" in str(problem.orig) else "database"
+        except AWAY:
+            return "database"
+        return "" if str(found or "") >= tables.REVISION else "migrations"
+
+    def purge_idle(self, now: datetime, idle: timedelta) -> int:
+        """Removes conversations idle for longer than `idle`, and answers that no carrier asks for again; how many."""
+        with self._connection() as connection:
+            return purge_turns(connection, now, idle)
+
+    def mark(self, name: str, value: str) -> None:
+        """Remembers something of the database itself, such as the carrier that it has been used with."""
+        with self._connection() as connection:
+            statement = upsert(connection.dialect.name, tables.meta).values(name=f"mark:{name}", value=value)
+            connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    def marked(self, name: str) -> str | None:
+        """What was remembered, or None."""
+        with self._connection() as connection:
+            value = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.name == f"mark:{name}"))
+            return None if value is None else str(value)
+
+    def broken_audit(self) -> int | None:
+        """The number of the first row of the audit trail that does not fit its chain (0: rows are gone), or None."""
+        with self._connection() as connection:
+            return audit.first_break(connection)
+
+    def close(self) -> None:
+        """Gives back all connections."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except AWAY as problem:
+            raise ports.StoreAwayError(type(problem).__name__) from problem

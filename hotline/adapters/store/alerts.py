@@ -1,0 +1,147 @@
+"""Alerts and deliveries: claimed by one worker at a time, moved, found. What may not enter: what the next move is.
+
+A claim is a lease: whoever dies leaves rows that anybody may take when it has run out. What this process cannot read
+is left to others with a loud line in the log, since one spoilt row must not hold up all the rest.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, insert, or_, select, update
+
+from hotline.adapters.store.kept import Kept
+from hotline.adapters.store.rows import AnyRow, alert_row, code_hash, delivery_row, key_of, read_alert, read_delivery
+from hotline.adapters.tables import alerts, cases, deliveries
+from hotline.adapters.vault import CaseKey, UnreadableError
+from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState
+
+LOG = logging.getLogger(__name__)
+ORDER = list(DeliveryState)
+
+
+class Alerts(Kept):
+    """The part of ports.Work that the worker needs."""
+
+    def claim_alerts(self, now: datetime, lease: timedelta, most: int) -> Sequence[Alert]:
+        free = or_(alerts.c.leased_until.is_(None), alerts.c.leased_until <= now)
+        due = (alerts.c.state == AlertState.TRIGGERED.value) & (alerts.c.next_at <= now) & free
+        chosen = alert_query().where(due).order_by(alerts.c.priority, alerts.c.next_at).limit(most)
+        rows = self._connection.execute(chosen.with_for_update(of=alerts, skip_locked=True, key_share=True)).all()
+        taken = update(alerts).where(alerts.c.reference.in_([row.reference for row in rows]))
+        if rows:
+            self._connection.execute(taken.values(leased_until=now + lease))
+        return [read_alert(row, key) for row, key in self._readable(rows)]
+
+    def claim_deliveries(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
+        sending = deliveries.c.state == DeliveryState.SENDING.value
+        due = ((deliveries.c.state == DeliveryState.DUE.value) & (deliveries.c.due_at <= now)) | (
+            sending & or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until <= now)
+        )
+        chosen = delivery_query().where(due).order_by(cases.c.priority, deliveries.c.due_at).limit(most)
+        rows = self._connection.execute(chosen.with_for_update(of=deliveries, skip_locked=True, key_share=True)).all()
+        taken = update(deliveries).where(deliveries.c.number.in_([row.number for row in rows]))
+        if rows:
+            self._connection.execute(
+                taken.values(
+                    state=DeliveryState.SENDING.value, attempts=deliveries.c.attempts + 1, leased_until=now + lease
+                )
+            )
+        return [
+            replace(read_delivery(row, key), state=DeliveryState.SENDING, attempts=row.attempts + 1)
+            for row, key in self._readable(rows)
+        ]
+
+    def move_alert(self, alert: Alert, deliveries: Sequence[Delivery]) -> None:
+        """Raises LookupError if there is no such alert."""
+        key = self._key(alert.reference)
+        moved = update(alerts).where(alerts.c.reference == alert.reference)
+        self._connection.execute(moved.values(alert_row(alert, key)))
+        self._add_deliveries(deliveries, alert.municipality, key)
+
+    def record_delivery(self, delivery: Delivery) -> None:
+        """States only move forward, except that what could not be sent may become due again.
+
+        Something older than what is kept still tells the carrier's id, if a receipt came before it was known.
+        """
+        kept = self.find_delivery(delivery.token)
+        if kept is None:
+            raise LookupError("a delivery that was never made cannot be recorded")
+        newest = merged(kept, delivery)
+        token = deliveries.c.token_hash.in_(self._vault.lookups("token", delivery.token))
+        row = delivery_row(newest, self._key(delivery.reference))
+        self._connection.execute(update(deliveries).where(token).values(row))
+
+    def find_delivery(self, token: str) -> Delivery | None:
+        return self._one_delivery(
+            delivery_query().where(deliveries.c.token_hash.in_(self._vault.lookups("token", token)))
+        )
+
+    def find_delivery_by_code(self, municipality: str, code: str, address: str) -> Delivery | None:
+        hashes = self._vault.lookups("code", municipality, code, address)
+        wanted = deliveries.c.code_hash.in_(hashes) & (alerts.c.state == AlertState.TRIGGERED.value)
+        query = delivery_query().join(alerts, alerts.c.reference == deliveries.c.reference).where(wanted)
+        return self._one_delivery(query.order_by(deliveries.c.number.desc()).limit(1)) if code else None
+
+    def find_alert(self, reference: str) -> Alert | None:
+        """Locked until the work ends, so that an acknowledgement and the next level never overwrite each other."""
+        query = alert_query().where(alerts.c.reference == reference)
+        row = self._connection.execute(query.with_for_update(of=alerts, key_share=True)).one_or_none()
+        return None if row is None else read_alert(row, key_of(row, self._vault))
+
+    def _one_delivery(self, query: Select[Any]) -> Delivery | None:
+        row = self._connection.execute(query.with_for_update(of=deliveries, key_share=True)).one_or_none()
+        return None if row is None else read_delivery(row, key_of(row, self._vault))
+
+    def _deliveries_of(self, reference: str, key: CaseKey) -> tuple[Delivery, ...]:
+        query = select(deliveries).where(deliveries.c.reference == reference).order_by(deliveries.c.number)
+        return tuple(read_delivery(row, key) for row in self._connection.execute(query))
+
+    def _add_deliveries(self, new: Sequence[Delivery], municipality: str, key: CaseKey) -> None:
+        rows = [
+            {
+                **delivery_row(delivery, key),
+                "reference": delivery.reference,
+                "leased_until": None,
+                "token_hash": self._vault.lookup("token", delivery.token),
+                "code_hash": code_hash(self._vault, delivery, municipality),
+            }
+            for delivery in new
+        ]
+        if rows:
+            self._connection.execute(insert(deliveries), rows)
+
+    def _key(self, reference: str) -> CaseKey:
+        query = select(cases.c.wrapped_key, cases.c.municipality, cases.c.reference)
+        row = self._connection.execute(query.where(cases.c.reference == reference)).one_or_none()
+        if row is None:
+            raise LookupError(f"there is no case {reference}")
+        return key_of(row, self._vault)
+
+    def _readable(self, rows: Iterable[AnyRow]) -> Iterator[tuple[AnyRow, CaseKey]]:
+        for row in rows:
+            try:
+                yield row, key_of(row, self._vault)
+            except UnreadableError:
+                LOG.critical("case %s cannot be read: its key is not in HOTLINE_KEYS", row.reference)
+
+
+def alert_query() -> Select[Any]:
+    """Alerts with what opens them."""
+    return select(alerts, cases.c.wrapped_key).join(cases, cases.c.reference == alerts.c.reference)
+
+
+def delivery_query() -> Select[Any]:
+    """Deliveries with what opens them."""
+    joined = select(deliveries, cases.c.wrapped_key, cases.c.municipality)
+    return joined.join(cases, cases.c.reference == deliveries.c.reference)
+
+
+def merged(kept: Delivery, told: Delivery) -> Delivery:
+    """What is true of a delivery when `told` arrives while `kept` is known; pure."""
+    again = kept.state is DeliveryState.SENDING and told.state is DeliveryState.DUE
+    if again or ORDER.index(told.state) >= ORDER.index(kept.state):
+        return told
+    return replace(kept, carrier_id=kept.carrier_id or told.carrier_id, sent_at=kept.sent_at or told.sent_at)

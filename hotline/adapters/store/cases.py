@@ -1,0 +1,88 @@
+"""Cases: filed with their alert and its first delivery, added to, read. What may not enter: who should be told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from hotline.adapters.store import audit, values
+from hotline.adapters.store.alerts import Alerts
+from hotline.adapters.store.rows import alert_row, key_of
+from hotline.adapters.tables import addenda, alerts, cases, deliveries
+from hotline.core.alert import Alert, Delivery, DeliveryState
+from hotline.core.case import Addendum, Report
+from hotline.ports import CaseFile, RepeatedTurnError
+
+
+class Cases(Alerts):
+    """The part of ports.Work that concerns one case."""
+
+    def file_case(self, report: Report, alert: Alert, first: Sequence[Delivery]) -> None:
+        """Raises RepeatedTurnError if the random reference is taken: the next try draws another."""
+        key = self._vault.new_case(report.municipality, report.reference)
+        row = {
+            "reference": report.reference,
+            "municipality": report.municipality,
+            "filed_at": report.at,
+            "priority": int(report.priority),
+            "broken_off": False,
+            "wrapped_key": key.wrapped,
+            "sealed_report": key.seal(values.report_text(report), "report"),
+        }
+        try:
+            self._connection.execute(insert(cases), row)
+        except IntegrityError as problem:
+            raise RepeatedTurnError(f"the reference {report.reference} is taken") from problem
+        self._connection.execute(insert(alerts), alert_row(alert, key))
+        self._add_deliveries(first, alert.municipality, key)
+
+    def add_to_case(self, reference: str, addendum: Addendum) -> None:
+        """Raises LookupError if there is no such case: nothing that was said may vanish."""
+        sealed = self._key(reference).seal(values.addendum_text(addendum), "addendum")
+        self._connection.execute(insert(addenda).values(reference=reference, at=addendum.at, sealed_content=sealed))
+
+    def bring_forward(self, reference: str, at: datetime, *, broken_off: bool) -> None:
+        """What still waits is due at `at`. Does nothing to what somebody is being told already.
+
+        The first deliveries come to `at`, and the next level by the same span, so that nobody gets less time to answer.
+        """
+        if broken_off:
+            self._connection.execute(update(cases).where(cases.c.reference == reference).values(broken_off=True))
+        alert = (alerts.c.reference == reference) & (alerts.c.next_at > at)
+        next_at: datetime | None = self._connection.scalar(
+            select(alerts.c.next_at).where(alert).with_for_update(key_share=True)
+        )
+        if next_at is None:
+            return
+        of_case = select(deliveries).where(deliveries.c.reference == reference).with_for_update(key_share=True)
+        rows = self._connection.execute(of_case).all()
+        if any(row.state != DeliveryState.DUE or row.attempts or row.due_at <= at for row in rows):
+            return
+        span = min((row.due_at for row in rows), default=next_at) - at
+        moved = {row.number: max(at, row.due_at - span) for row in rows}
+        for number, due_at in moved.items():
+            self._connection.execute(update(deliveries).where(deliveries.c.number == number).values(due_at=due_at))
+        self._connection.execute(update(alerts).where(alert).values(next_at=max(at, next_at - span)))
+
+    def read_case(self, reference: str, reader: str, at: datetime) -> CaseFile | None:
+        row = self._connection.execute(select(cases).where(cases.c.reference == reference)).one_or_none()
+        alert = self.find_alert(reference)
+        if row is None or alert is None:
+            return None
+        key = key_of(row, self._vault)
+        later = select(addenda).where(addenda.c.reference == reference).order_by(addenda.c.number)
+        report = values.read_report(
+            key.unseal(row.sealed_report, "report"), reference=reference, municipality=row.municipality, at=row.filed_at
+        )
+        audit.write(self._connection, at, reader, "read", reference)
+        return CaseFile(
+            report=report,
+            addenda=tuple(
+                values.read_addendum(key.unseal(found.sealed_content, "addendum"), found.at)
+                for found in self._connection.execute(later)
+            ),
+            alert=alert,
+            deliveries=self._deliveries_of(reference, key),
+            broken_off=row.broken_off,
+        )

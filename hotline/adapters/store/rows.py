@@ -1,0 +1,88 @@
+"""Alerts and deliveries as rows, and back. What may not enter: statements.
+
+A row comes with its case's `wrapped_key` and `municipality`, so that the vault can open it.
+"""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from hotline.adapters.store import values
+from hotline.adapters.vault import CaseKey, Vault
+from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState
+
+AnyRow = Row[*tuple[Any, ...]]
+
+
+def key_of(row: AnyRow, vault: Vault) -> CaseKey:
+    """Raises UnreadableError."""
+    return vault.case(row.wrapped_key, row.municipality, row.reference)
+
+
+def alert_row(alert: Alert, key: CaseKey) -> dict[str, object]:
+    """A kept alert is nobody's: its lease ends."""
+    return {
+        "reference": alert.reference,
+        "municipality": alert.municipality,
+        "priority": alert.priority,
+        "state": alert.state.value,
+        "level": alert.level,
+        "next_at": alert.next_at,
+        "raised_at": alert.raised_at,
+        "acknowledged_at": alert.acknowledged_at,
+        "leased_until": None,
+        "sealed_plan": key.seal(values.plan_text(alert.plan), "plan"),
+        "sealed_acknowledged_by": key.seal(alert.acknowledged_by, "acknowledged_by"),
+    }
+
+
+def read_alert(row: AnyRow, key: CaseKey) -> Alert:
+    """Raises UnreadableError, as all that opens what is sealed."""
+    return Alert(
+        reference=row.reference,
+        municipality=row.municipality,
+        priority=row.priority,
+        plan=values.read_plan(key.unseal(row.sealed_plan, "plan")),
+        next_at=row.next_at,
+        raised_at=row.raised_at,
+        level=row.level,
+        state=AlertState(row.state),
+        acknowledged_by=key.unseal(row.sealed_acknowledged_by, "acknowledged_by"),
+        acknowledged_at=row.acknowledged_at,
+    )
+
+
+def code_hash(vault: Vault, delivery: Delivery, municipality: str) -> bytes:
+    """What an officer's text is recognised by: only together with the number that it came from."""
+    return vault.lookup("code", municipality, delivery.code, delivery.contact.address)
+
+
+def delivery_row(delivery: Delivery, key: CaseKey) -> dict[str, object]:
+    """What may change about a delivery; its lease lives only while it is being sent."""
+    row: dict[str, object] = {
+        "state": delivery.state.value,
+        "due_at": delivery.due_at,
+        "attempts": delivery.attempts,
+        "sent_at": delivery.sent_at,
+        "wrong_pins": delivery.wrong_pins,
+        "sealed_content": key.seal(values.delivery_text(delivery), "delivery"),
+    }
+    return row if delivery.state is DeliveryState.SENDING else {**row, "leased_until": None}
+
+
+def read_delivery(row: AnyRow, key: CaseKey) -> Delivery:
+    """The delivery as it is kept."""
+    found = values.read_delivery_content(key.unseal(row.sealed_content, "delivery"))
+    return Delivery(
+        token=found["token"],
+        reference=row.reference,
+        contact=values.read_contact(found["contact"]),
+        due_at=row.due_at,
+        code=found["code"],
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        carrier_id=found["carrier_id"],
+        detail=found["detail"],
+        sent_at=row.sent_at,
+        wrong_pins=row.wrong_pins,
+    )

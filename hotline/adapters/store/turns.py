@@ -1,0 +1,110 @@
+"""The hot path: one statement opens a conversation, one (SQLite: two) keeps it. What may not enter: readable content.
+
+Statements are built once for each kind of database; building them costs more than running them.
+"""
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from sqlalchemy import Connection, Delete, Executable, Insert, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from hotline.adapters.store.kept import Kept, upsert
+from hotline.adapters.tables import conversations, heartbeats, tallies, turns
+from hotline.adapters.vault import UnreadableError
+from hotline.ports import Opened, RepeatedTurnError
+
+# A carrier repeats a request within hours, if at all.
+ANSWERS_KEPT = timedelta(days=1)
+
+
+@lru_cache
+def opening(dialect: str) -> Executable:
+    """Make or lock the conversation, load it, and load what was answered to this carrier id before."""
+    answered = select(turns.c.sealed_answer).where(turns.c.carrier_hash == bindparam("carrier")).scalar_subquery()
+    made = upsert(dialect, conversations).values(key_hash=bindparam("key"), touched_at=bindparam("at"))
+    # Changing nothing still takes the row's lock, and returns the row as the last turn left it.
+    locked = made.on_conflict_do_update(index_elements=["key_hash"], set_={"touched_at": conversations.c.touched_at})
+    return locked.returning(conversations.c.touched_at, conversations.c.sealed_state, answered.label("answer"))
+
+
+@lru_cache
+def keeping(dialect: str, *, ends: bool) -> tuple[Executable, ...]:
+    """Change or remove the conversation and remember the answer: in one statement where the database can."""
+    changed: Delete | Update = delete(conversations).where(conversations.c.key_hash == bindparam("key"))
+    if not ends:
+        changed = update(conversations).where(conversations.c.key_hash == bindparam("key"))
+        changed = changed.values(touched_at=bindparam("moment"), sealed_state=bindparam("state"))
+    remembered: Insert = insert(turns).values(
+        carrier_hash=bindparam("carrier"),
+        at=bindparam("moment"),
+        municipality=bindparam("place"),
+        sealed_answer=bindparam("answer"),
+    )
+    if dialect == "sqlite":
+        return remembered, changed
+    return (remembered.add_cte(changed.cte("changed")),)
+
+
+class Turns(Kept):
+    """The part of ports.Work that every request of the carrier needs."""
+
+    def open_turn(self, key: str, carrier_id: str, at: datetime, idle: timedelta) -> Opened:
+        key_hash = self._vault.lookup("conversation", key)
+        carrier = self._vault.lookup("turn", carrier_id)
+        row = self._connection.execute(opening(self._dialect), {"key": key_hash, "carrier": carrier, "at": at}).one()
+        answer = None if row.answer is None else self._vault.unseal(row.answer, b"answer" + carrier)
+        if row.sealed_state is None or at - row.touched_at > idle:
+            return Opened(answer, None)
+        return Opened(answer, self._state(row.sealed_state, key_hash))
+
+    def keep_turn(
+        self, key: str, carrier_id: str, at: datetime, answer: bytes, state: str | None, *, municipality: str
+    ) -> None:
+        key_hash = self._vault.lookup("conversation", key)
+        carrier = self._vault.lookup("turn", carrier_id)
+        values = {
+            "key": key_hash,
+            "carrier": carrier,
+            "moment": at,
+            "place": municipality,
+            "answer": self._vault.seal(answer, b"answer" + carrier),
+            "state": None if state is None else self._vault.seal(state.encode(), b"state" + key_hash),
+        }
+        try:
+            for statement in keeping(self._dialect, ends=state is None):
+                self._connection.execute(statement, values)
+        except IntegrityError as problem:
+            raise RepeatedTurnError("this carrier id has been answered meanwhile") from problem
+
+    def tally(self, municipality: str, outcome: str, at: datetime) -> None:
+        counted = upsert(self._dialect, tallies).values(
+            municipality=municipality, outcome=outcome, day=at.date(), count=1
+        )
+        self._connection.execute(
+            counted.on_conflict_do_update(
+                index_elements=["municipality", "outcome", "day"], set_={"count": tallies.c.count + 1}
+            )
+        )
+
+    def beat(self, name: str, at: datetime) -> None:
+        beaten = upsert(self._dialect, heartbeats).values(name=name, at=at)
+        self._connection.execute(beaten.on_conflict_do_update(index_elements=["name"], set_={"at": at}))
+
+    def last_beat(self, name: str) -> datetime | None:
+        newest: datetime | None = self._connection.scalar(
+            select(func.max(heartbeats.c.at)).where(heartbeats.c.name == name)
+        )
+        return newest
+
+    def _state(self, sealed: bytes, key_hash: bytes) -> str | None:
+        try:
+            return self._vault.unseal(sealed, b"state" + key_hash).decode()
+        except UnreadableError:
+            return None  # its key has left the ring: the caller begins again rather than meeting silence
+
+
+def purge_turns(connection: Connection, now: datetime, idle: timedelta) -> int:
+    """Removes idle conversations and old answers; how many rows."""
+    gone = connection.execute(delete(conversations).where(conversations.c.touched_at < now - idle)).rowcount
+    return gone + connection.execute(delete(turns).where(turns.c.at < now - max(idle, ANSWERS_KEPT))).rowcount

@@ -1,0 +1,109 @@
+"""The core's values as text to be sealed, and back. What may not enter: SQL, keys."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from hotline.core.alert import Contact, Delivery, Level, Means, Plan
+from hotline.core.case import Addendum, Report
+
+
+def report_text(report: Report) -> str:
+    """What a caller told; reference, municipality and time are columns."""
+    return json.dumps(
+        {
+            "channel": report.channel,
+            "language": report.language,
+            "flags": sorted(report.flags),
+            "answers": report.answers,
+            "own_words": report.own_words,
+            "caller": report.caller,
+            "call_back": report.call_back,
+            "flow": report.flow,
+        },
+        ensure_ascii=False,
+    )
+
+
+def read_report(text: str, *, reference: str, municipality: str, at: datetime) -> Report:
+    """The report of `report_text`."""
+    found = json.loads(text)
+    return Report(
+        reference=reference,
+        municipality=municipality,
+        at=at,
+        channel=found["channel"],
+        language=found["language"],
+        flags=frozenset(found["flags"]),
+        answers=tuple((step, choice) for step, choice in found["answers"]),
+        own_words=tuple(found["own_words"]),
+        caller=found["caller"],
+        call_back=found["call_back"],
+        flow=found["flow"],
+    )
+
+
+def addendum_text(addendum: Addendum) -> str:
+    """The kind, too, is sealed: that somebody withdrew is told to the desk alone."""
+    return json.dumps([addendum.kind, addendum.text], ensure_ascii=False)
+
+
+def read_addendum(text: str, at: datetime) -> Addendum:
+    """The addendum that was said at `at`."""
+    kind, words = json.loads(text)
+    return Addendum(at=at, kind=kind, text=words)
+
+
+def contact_values(contact: Contact) -> dict[str, object]:
+    """Holds a PIN and a number: only ever a part of something sealed."""
+    return {
+        "name": contact.name,
+        "means": contact.means.value,
+        "address": contact.address,
+        "pin": contact.pin,
+        "always": contact.always,
+    }
+
+
+def read_contact(found: dict[str, Any]) -> Contact:
+    """The contact of `contact_values`."""
+    return Contact(
+        name=found["name"],
+        means=Means(found["means"]),
+        address=found["address"],
+        pin=found["pin"],
+        always=found["always"],
+    )
+
+
+def plan_text(plan: Plan) -> str:
+    """Levels as [[contact, ...], minutes]."""
+    levels = [[[contact_values(contact) for contact in level.contacts], level.minutes] for level in plan.levels]
+    return json.dumps(levels, ensure_ascii=False)
+
+
+def read_plan(text: str) -> Plan:
+    """The plan of `plan_text`."""
+    return Plan(
+        tuple(Level(tuple(map(read_contact, contacts)), int(minutes)) for contacts, minutes in json.loads(text))
+    )
+
+
+def delivery_text(delivery: Delivery) -> str:
+    """What only the keyring may read of a delivery; its times, state and counts are columns."""
+    return json.dumps(
+        {
+            "token": delivery.token,
+            "contact": contact_values(delivery.contact),
+            "code": delivery.code,
+            "carrier_id": delivery.carrier_id,
+            "detail": delivery.detail,
+        },
+        ensure_ascii=False,
+    )
+
+
+def read_delivery_content(text: str) -> dict[str, Any]:
+    """The parts of `delivery_text`, by name."""
+    found: dict[str, Any] = json.loads(text)
+    return found

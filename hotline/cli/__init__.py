@@ -1,0 +1,20 @@
+"""Commands for those who run the hotline: `flask --app app …`. No SQL and no carrier; what they need is in `tools`.
+
+`add_first_commands` are those that must work while the settings are still wrong.
+"""
+
+from flask import Flask
+
+from hotline.cli import cases, doctor, first, flows, serve, worker
+
+
+def add_first_commands(app: Flask) -> None:
+    """keys, settings."""
+    app.cli.add_command(first.keys)
+    app.cli.add_command(first.settings)
+
+
+def add_commands(app: Flask) -> None:
+    """All that need the whole hotline."""
+    for command in (serve.serve, worker.worker, doctor.doctor, cases.cases, flows.flows):
+        app.cli.add_command(command)

@@ -1,0 +1,54 @@
+"""`cases show`: an officer reads a case on the server. Every reading is written down in the same transaction."""
+
+import getpass
+from zoneinfo import ZoneInfo
+
+import click
+from flask.cli import AppGroup
+
+from hotline.cli.tools import Tools, the_tools
+from hotline.ports import CaseFile, StoreAwayError
+
+PRIORITIES = {1: "1 (brådskande)", 2: "2 (förhöjd)", 3: "3 (ordinarie)"}
+
+cases = AppGroup("cases", help="What callers told, after consent.")
+
+
+@cases.command("show")
+@click.argument("reference")
+def show(reference: str) -> None:
+    """Print the case REFERENCE. That you read it is written down."""
+    tools = the_tools()
+    try:
+        with tools.begin() as work:
+            case = work.read_case(reference.strip().upper(), f"cli:{getpass.getuser()}", tools.clock.now())
+    except StoreAwayError:
+        raise click.ClickException("The database does not answer: see HOTLINE_DATABASE_URL") from None
+    if case is None:
+        raise click.ClickException(f"No case has the reference {reference.strip().upper()}: check the four characters")
+    for line in lines_of(case, tools):
+        click.echo(line)
+
+
+def lines_of(case: CaseFile, tools: Tools) -> list[str]:
+    """Plain lines, times on the municipality's own clock."""
+    report, alert = case.report, case.alert
+    owner = tools.municipalities.get(report.municipality)
+    zone = ZoneInfo(owner.hours.zone if owner else "Europe/Stockholm")
+    lines = [
+        f"Ärende {report.reference}   prioritet {PRIORITIES[report.priority]}",
+        f"Kommun: {owner.name if owner else report.municipality}",
+        f"Kom in: {report.at.astimezone(zone):%Y-%m-%d %H.%M} ({report.channel}, språk {report.language})",
+        f"Märkt: {', '.join(sorted(report.flags)) or 'inget'}",
+        *(f"Svar {step}: {choice}" for step, choice in report.answers),
+        *(f"Egna ord, ej kontrollerade: {words}" for words in report.own_words),
+        *(f"Tillägg {one.at.astimezone(zone):%H.%M} ({one.kind}): {one.text}" for one in case.addenda),
+        f"Nummer: {report.caller or 'lämnat utan nummer'}",
+        *([f"Ring tillbaka: {report.call_back}"] if report.call_back else []),
+        *(["Samtalet bröts innan sista frågan."] if case.broken_off else []),
+        "Automatisk insamling, ingen riskbedömning gjord. Skyddsbedömning ska göras.",
+        f"Larm: {alert.state}" + (f" av {alert.acknowledged_by}" if alert.acknowledged_by else ""),
+    ]
+    for one in case.deliveries:
+        lines.append(f"  {one.contact.name} ({one.contact.means}): {one.state}, försök {one.attempts}")
+    return lines

@@ -1,0 +1,92 @@
+"""`doctor`: what a careful colleague would notice before going live. Fails while a caller could be let down."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+from flask.cli import with_appcontext
+
+from hotline.cli.tools import FRESH, WORKER, Tools, the_tools
+from hotline.core.alert import Contact, Level, Means
+from hotline.core.municipality import Municipality
+from hotline.core.phone import can_be_texted, e164
+from hotline.ports import StoreAwayError
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`fails`: must be mended before anyone relies on the hotline; else a person should know it."""
+
+    text: str
+    fails: bool = True
+
+
+@click.command("doctor")
+@with_appcontext
+def doctor() -> None:
+    """Look at everything that can be seen from here; exit status 1 while something must be mended."""
+    findings = list(examine(the_tools()))
+    for finding in findings:
+        click.echo(f"{'MEND ' if finding.fails else 'note '} {finding.text}")
+    failing = sum(finding.fails for finding in findings)
+    if failing:
+        raise click.ClickException(f"{failing} to mend")
+    click.echo("Nothing to mend.")
+
+
+def examine(tools: Tools) -> Iterator[Finding]:
+    yield from parts(tools)
+    for municipality in tools.municipalities.values():
+        yield from municipality_findings(tools, municipality)
+    for language, texts in tools.script.texts.items():
+        if not texts.reviewed:
+            yield Finding(f"No native reader has reviewed the texts in {language}.", fails=False)
+    for language in tools.script.foreign:
+        yield Finding(f"No native reader has reviewed the 112 text in {language}.", fails=False)
+    if not tools.simulated:
+        yield Finding(
+            "Check at Twilio that opt-out handling (Advanced Opt-Out and the default words) is off for the hotline's "
+            "numbers: a caller who texts STOP would never get an answer again.",
+            fails=False,
+        )
+
+
+def parts(tools: Tools) -> Iterator[Finding]:
+    """The database, the worker, the trail of who read what."""
+    try:
+        for ailment in tools.ailments():
+            yield Finding(f"Does not work: {ailment}.")
+        with tools.begin() as work:
+            beat = work.last_beat(WORKER)
+        if beat is None or tools.clock.now() - beat > FRESH:
+            yield Finding("No worker has been at work in the last minute: flask --app app worker")
+        if (row := tools.audit_break()) is not None:
+            yield Finding(f"The trail of who read what has been changed at line {row}: find out by whom.")
+    except StoreAwayError:
+        yield Finding("The database does not answer: see HOTLINE_DATABASE_URL.")
+
+
+def municipality_findings(tools: Tools, one: Municipality) -> Iterator[Finding]:
+    for fact in one.unconfirmed:
+        yield Finding(f"{one.name}: nobody has confirmed {fact}.", fails=not tools.simulated)
+    if not one.by_night:
+        yield Finding(f"{one.name}: nobody is named for nights; urgent reports then wait until the office opens.")
+    for contact in contacts(one.by_day + one.by_night):
+        yield from contact_findings(one, contact)
+    for line in one.lines + one.desk_lines:
+        if e164(line) != line:
+            yield Finding(f"{one.name}: {line} is no telephone number.")
+    if one.telephone in one.lines + one.desk_lines:
+        yield Finding(f"{one.name}: social services' number is the hotline's own, a circle.")
+
+
+def contacts(levels: tuple[Level, ...]) -> Iterator[Contact]:
+    for level in levels:
+        yield from level.contacts
+
+
+def contact_findings(one: Municipality, contact: Contact) -> Iterator[Finding]:
+    if contact.means is Means.TEXT and not can_be_texted(contact.address):
+        yield Finding(f"{one.name}: {contact.name} is to be texted, but that number takes no texts.")
+    if contact.address in one.lines + one.desk_lines:
+        yield Finding(f"{one.name}: {contact.name} has the hotline's own number, a circle.")

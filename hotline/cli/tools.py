@@ -1,0 +1,60 @@
+"""What the commands need, put together once by app.py."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import current_app
+
+from hotline.core.flow import Script
+from hotline.core.municipality import Municipality
+from hotline.ports import Begin, Clock
+
+WORKER = "worker"
+FRESH = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class FirstTools:
+    """`settings`: (name, value as it may be shown, meaning)."""
+
+    settings: Sequence[tuple[str, str, str]]
+    new_key: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """`one_round`: one step of the worker; how much it moved. `purge`: removes what has been idle too long, counts it.
+
+    `call_out`: tells somebody outside that the worker lives (an address in the settings; else nothing).
+    `audit_break`: the number of the first line of the audit trail that does not fit, or None.
+    """
+
+    begin: Begin
+    clock: Clock
+    script: Script
+    municipalities: Mapping[str, Municipality]
+    one_round: Callable[[], int]
+    purge: Callable[[datetime], int]
+    call_out: Callable[[], None]
+    ailments: Callable[[], Sequence[str]]
+    audit_break: Callable[[], int | None]
+    simulated: bool
+    port: int
+    public_url: str
+
+
+def the_tools() -> Tools:
+    """Those of the application whose command runs."""
+    tools = current_app.extensions["hotline.tools"]
+    if not isinstance(tools, Tools):
+        raise TypeError("app.py put no Tools into the application")
+    return tools
+
+
+def the_first_tools() -> FirstTools:
+    """Those that need no database."""
+    tools = current_app.extensions["hotline.first_tools"]
+    if not isinstance(tools, FirstTools):
+        raise TypeError("app.py put no FirstTools into the application")
+    return tools

@@ -1,0 +1,91 @@
+"""The call for attention, its plan and its deliveries, as values. What may not enter: how anything is sent."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Means(StrEnum):
+    """How one contact is told."""
+
+    CALL = "call"
+    TEXT = "text"
+    EMAIL = "email"
+
+
+class AlertState(StrEnum):
+    """triggered ⇄ acknowledged → closed."""
+
+    TRIGGERED = "triggered"
+    ACKNOWLEDGED = "acknowledged"
+    CLOSED = "closed"
+
+
+class DeliveryState(StrEnum):
+    """One attempt to tell one contact; in this order, so that an old receipt never overwrites a newer one."""
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    ACKNOWLEDGED = "acknowledged"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody on the roster. `address`: E.164 or e-mail. `pin`: as in the municipality's file (4 to 8 digits)."""
+
+    name: str
+    means: Means
+    address: str
+    pin: str = field(default="", repr=False)
+    always: bool = False  # False: only in office hours
+
+
+@dataclass(frozen=True)
+class Level:
+    """Who is told together, and how many minutes until the next level."""
+
+    contacts: tuple[Contact, ...]
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Frozen on the alert when it is raised; the last level repeats every `minutes` of its own."""
+
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One per case. `level`: the next level to tell (0-based, may pass the last: it repeats). `next_at`: aware, UTC."""
+
+    reference: str
+    municipality: str
+    priority: int
+    plan: Plan
+    next_at: datetime
+    raised_at: datetime
+    level: int = 0
+    state: AlertState = AlertState.TRIGGERED
+    acknowledged_by: str = ""
+    acknowledged_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """`token`: unguessable, names this delivery in our own callback addresses. `code`: what an officer texts back."""
+
+    token: str
+    reference: str
+    contact: Contact
+    due_at: datetime
+    code: str = ""
+    state: DeliveryState = DeliveryState.DUE
+    attempts: int = 0
+    carrier_id: str = ""
+    detail: str = ""
+    sent_at: datetime | None = None
+    wrong_pins: int = 0

@@ -1,0 +1,55 @@
+"""What a caller told (report: immutable) and what is added later. What may not enter: who reads it, and how."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+
+
+class Priority(IntEnum):
+    """A sorting hint, never an assessment; 1 comes first. Only ever rises."""
+
+    URGENT = 1
+    RAISED = 2
+    ORDINARY = 3
+
+
+URGENT_FLAGS = frozenset({"going_on", "red", "child"})
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is handed to social services after consent.
+
+    `reference`: random, 4 letters and digits. `flags`: subset of going_on, red, child, repeated, blows, told_112,
+    says_called_112. `answers`: (step, choice key) in the order given. `own_words`: verbatim, not checked.
+    `caller`: E.164 only with consent to it, else None (absent, not masked). `call_back`: when and how, or "".
+    """
+
+    reference: str
+    municipality: str
+    channel: str
+    language: str
+    at: datetime
+    flags: frozenset[str] = frozenset()
+    answers: tuple[tuple[str, str], ...] = ()
+    own_words: tuple[str, ...] = field(default=(), repr=False)
+    caller: str | None = field(default=None, repr=False)
+    call_back: str = field(default="", repr=False)
+    flow: str = ""
+
+    @property
+    def priority(self) -> Priority:
+        if self.flags & URGENT_FLAGS:
+            return Priority.URGENT
+        if {"blows", "repeated"} <= self.flags:
+            return Priority.RAISED
+        return Priority.ORDINARY
+
+
+@dataclass(frozen=True)
+class Addendum:
+    """What was said after the report existed. `kind` as in effects.AddToCase."""
+
+    at: datetime
+    kind: str
+    text: str = field(repr=False)

@@ -1,0 +1,52 @@
+"""A caller's place in the script, as a value that can be kept as text. It dies after 30 idle minutes."""
+
+import json
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import timedelta
+
+IDLE = timedelta(minutes=30)
+MOST_WORDS = 20
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """`after`: where the answer to "have you called 112?" leads. `words`: free words, verbatim, before consent.
+
+    `reference`: of the case, once consent has made it, else "". `silences` and `misses` are in a row.
+    """
+
+    script: str
+    language: str
+    step: str
+    after: str = ""
+    flags: frozenset[str] = frozenset()
+    answers: tuple[tuple[str, str], ...] = ()
+    words: tuple[str, ...] = field(default=(), repr=False)
+    trail: tuple[str, ...] = ()
+    misses: int = 0
+    silences: int = 0
+    tried: bool = False
+    reference: str = ""
+    complete: bool = False
+
+    def with_words(self, text: str) -> "Conversation":
+        kept = text.strip()
+        return replace(self, words=(*self.words, kept)[-MOST_WORDS:]) if kept else self
+
+    def raised(self, *flags: str) -> "Conversation":
+        return replace(self, flags=self.flags | set(flags))
+
+    def to_text(self) -> str:
+        return json.dumps({**asdict(self), "flags": sorted(self.flags)}, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_text(cls, text: str) -> "Conversation":
+        """Raises ValueError when the text is not a conversation of this form."""
+        data = json.loads(text)
+        if set(data) != {one.name for one in fields(cls)}:
+            raise ValueError("a conversation of another form")
+        data["flags"] = frozenset(data["flags"])
+        for name in ("words", "trail"):
+            data[name] = tuple(data[name])
+        data["answers"] = tuple((step, key) for step, key in data["answers"])
+        return cls(**data)

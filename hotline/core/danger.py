@@ -1,0 +1,60 @@
+"""The 112 answer: what a message that says violence is going on gets, whatever else it meant.
+
+It is one message with 112 first, in the writer's language where it is one of the scripts'; else in the languages that
+have at least the 112 sentence, with Swedish and English beside it. What the message did (an answer, a place, consent)
+still stands: rows are kept, only the words are replaced.
+"""
+
+from dataclasses import replace
+
+from .asking import Asking
+from .conversation import Conversation
+from .effects import AddToCase, BringForward, Effect, FileReport, Say
+from .reading import Danger
+
+ROWS = (FileReport, AddToCase, BringForward)
+Outcome = tuple[Conversation | None, tuple[Effect, ...]]
+
+
+def warn(
+    say: Asking, danger: Danger, here: Conversation, there: Conversation | None, effects: tuple[Effect, ...]
+) -> Outcome:
+    """`here`: before the message, `there` and `effects`: what it did as an answer."""
+    there = there or here
+    rows = tuple(effect for effect in effects if isinstance(effect, ROWS))
+    if there.reference and not any(isinstance(row, FileReport) for row in rows):
+        words = () if any(isinstance(row, AddToCase) for row in rows) else (_words(there, say),)
+        rows = (*rows, *words, BringForward(there.reference))
+    there = there.raised("going_on", "told_112")
+    warnings = _warnings(say, danger, there)
+    if there.complete:
+        end = tuple(effect for effect in effects if isinstance(effect, Say))[-1:]
+        return there, (*rows, *(warnings[:1] + end), *say.close())
+    start = say.script.start
+    after = there.step if there.step not in (start, "called", "unsure", "scope") else there.after or "who"
+    there = replace(there, step="called", after=after, misses=0)
+    return there, (*rows, *warnings, *([say.listen(there)] if say.voice else ()))
+
+
+def _words(there: Conversation, say: Asking) -> AddToCase:
+    return AddToCase(there.reference, "words", say.turn.text.strip())
+
+
+def _warnings(say: Asking, danger: Danger, there: Conversation) -> tuple[Say, ...]:
+    own = say.municipality.languages
+    if there.language in danger.languages:
+        return (say.text("called", there),)
+    for language in danger.languages:
+        if language in own and language in say.script.texts:
+            return (say.text("called", replace(there, language=language)),)
+    both = tuple(say.text("called", replace(there, language=one)) for one in ("sv", "en") if one in say.script.texts)
+    for language in danger.languages:
+        if "called" in say.script.foreign.get(language, {}):
+            foreign = Say(say.script.foreign[language]["called"], language, "called")
+            return (foreign, Say("\n".join(_first_sentence(one.text) for one in both), there.language, "called"))
+    return both if not there.trail else (say.text("called", there),)
+
+
+def _first_sentence(text: str) -> str:
+    """Only «Ring 112 nu.» of the whole 112 text, so that two languages fit one message."""
+    return text.split(". ", 1)[0] + "."

@@ -1,0 +1,71 @@
+"""Who is told next, and when to look again, until somebody acknowledges. What may not enter: how anybody is told.
+
+By day the levels of the day climb; by night urgent alerts wake those of the night, and the others wait for opening.
+The last level repeats, so that an alert never runs dry. What was urgent never becomes less.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from .alert import Alert, AlertState, Contact, Level, Plan
+from .case import Priority
+from .municipality import Hours, Municipality
+from .roster import is_open, next_opening
+
+CALM = timedelta(minutes=1)  # a level lasts at least this long, whatever its file says
+
+
+@dataclass(frozen=True)
+class Move:
+    """`contacts`: whom to tell now, maybe nobody. `alert`: as it is afterwards."""
+
+    contacts: tuple[Contact, ...]
+    alert: Alert
+
+
+def plan_for(municipality: Municipality) -> Plan:
+    """The municipality's levels as one plan; `always` tells those of the night from those of the day."""
+    return Plan((*_marked(municipality.by_day, always=False), *_marked(municipality.by_night, always=True)))
+
+
+def _marked(levels: Iterable[Level], *, always: bool) -> Iterable[Level]:
+    for level in levels:
+        yield replace(level, contacts=tuple(replace(contact, always=always) for contact in level.contacts))
+
+
+def _levels(plan: Plan, *, by_night: bool) -> tuple[Level, ...]:
+    return tuple(level for level in plan.levels if level.contacts and level.contacts[0].always == by_night)
+
+
+def _levels_now(alert: Alert, hours: Hours, now: datetime) -> tuple[Level, ...]:
+    """The levels that count at this moment; none: the alert waits for opening."""
+    if is_open(hours, now):
+        # A plan without a day would be silent for ever: then those of the night are told by day, too.
+        return _levels(alert.plan, by_night=False) or _levels(alert.plan, by_night=True)
+    return _levels(alert.plan, by_night=True) if alert.priority == Priority.URGENT else ()
+
+
+def next_move(alert: Alert, hours: Hours, now: datetime) -> Move:
+    """Whom to tell now; the alert with its next level and the moment (aware, UTC) to look again."""
+    if alert.state != AlertState.TRIGGERED:
+        return Move((), alert)
+    levels = _levels_now(alert, hours, now)
+    if not levels:
+        return Move((), replace(alert, level=0, next_at=max(next_opening(hours, now), now + CALM)))
+    level = levels[min(alert.level, len(levels) - 1)]
+    open_now = is_open(hours, now)
+    next_at = now + max(timedelta(minutes=level.minutes), CALM)
+    if not open_now:
+        next_at = min(next_at, max(next_opening(hours, now), now + CALM))
+    # Day and night each begin with their own first level, however far the other had climbed.
+    step = alert.level + 1 if is_open(hours, next_at) == open_now else 0
+    return Move(level.contacts, replace(alert, level=step, next_at=next_at))
+
+
+def after_failure(alert: Alert, hours: Hours, now: datetime) -> datetime:
+    """When to move on after somebody could not be told: at once while there is a next level, else as planned.
+
+    A last level with a wrong number would otherwise be dialled without a pause. Level 0 means that it just turned.
+    """
+    return now if 0 < alert.level < len(_levels_now(alert, hours, now)) else alert.next_at

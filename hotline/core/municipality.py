@@ -1,0 +1,46 @@
+"""A municipality as the hotline knows it: facts from its file, as values. What may not enter: files, clocks."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from .alert import Contact, Level
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Office hours on the wall clock of `zone`. `weekly`: weekday (0 = Monday) → (opens, closes) spans.
+
+    `closed`: dates closed although the weekday is open (public holidays and eves are added by `roster`).
+    """
+
+    weekly: tuple[tuple[int, time, time], ...]
+    closed: frozenset[date] = frozenset()
+    zone: str = "Europe/Stockholm"
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """`lines`: the hotline's own numbers (E.164). `desk_lines`: numbers on which only officers answer, may be empty.
+
+    `telephone`: social services, E.164; `telephone_shown`: as people know it.
+    `languages`: switched on, the first is the default.
+    `by_day`: levels of the escalation in office hours; `by_night`: whom urgent cases wake, may be empty.
+    `voices`: language → the carrier's voice. `unconfirmed`: names of facts that nobody has confirmed.
+    """
+
+    key: str
+    name: str
+    telephone: str
+    telephone_shown: str
+    lines: tuple[str, ...]
+    hours: Hours
+    by_day: tuple[Level, ...]
+    by_night: tuple[Level, ...] = ()
+    desk: Contact | None = None
+    desk_lines: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("sv",)
+    voices: tuple[tuple[str, str], ...] = ()
+    recordings: str = ""
+    speech: bool = False
+    facts: tuple[tuple[str, str], ...] = ()  # what texts may name: housing_company, …
+    unconfirmed: tuple[str, ...] = field(default=())

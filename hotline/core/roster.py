@@ -1,0 +1,52 @@
+"""When the office answers: weekly hours, public holidays, eves and both clock changes. What may not enter: the clock.
+
+Spans are read on the wall clock of the office, as the people who work there do; moments go in and out aware.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from holidays import country_holidays
+
+from .municipality import Hours
+
+LOOK_AHEAD_DAYS = 366  # an office that never opens within a year is asked for again, tomorrow
+
+
+@lru_cache(maxsize=16)
+def closed_days(year: int) -> frozenset[date]:
+    """Swedish public holidays, and the three eves on which public offices close by agreement, not by law."""
+    midsummer = next(date(year, 6, day) for day in range(19, 26) if date(year, 6, day).weekday() == 4)  # noqa: PLR2004 - Friday
+    return frozenset(country_holidays("SE", years=year)) | {midsummer, date(year, 12, 24), date(year, 12, 31)}
+
+
+def _closed_on(hours: Hours, day: date) -> bool:
+    return day in hours.closed or day in closed_days(day.year)
+
+
+def is_open(hours: Hours, at: datetime) -> bool:
+    """Whether the office is open at this moment (aware). It is open when it opens and closed when it closes."""
+    local = at.astimezone(ZoneInfo(hours.zone))
+    if _closed_on(hours, local.date()):
+        return False
+    return any(day == local.weekday() and start <= local.time() < end for day, start, end in hours.weekly)
+
+
+def next_opening(hours: Hours, at: datetime) -> datetime:
+    """The first moment from `at` on when the office is open (aware, UTC); `at` itself when it is open now."""
+    if is_open(hours, at):
+        return at.astimezone(UTC)
+    zone = ZoneInfo(hours.zone)
+    today = at.astimezone(zone).date()
+    for ahead in range(LOOK_AHEAD_DAYS + 1):
+        day = today + timedelta(days=ahead)
+        if _closed_on(hours, day):
+            continue
+        starts = [
+            datetime.combine(day, start, zone).astimezone(UTC) for on, start, _ in hours.weekly if on == day.weekday()
+        ]
+        later = [start for start in starts if start > at]
+        if later:
+            return min(later)
+    return at.astimezone(UTC) + timedelta(days=1)

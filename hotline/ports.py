@@ -1,0 +1,128 @@
+"""What the verbs need from outside: each port with its values and errors. No technology in here."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from .core.alert import Alert, Delivery
+from .core.case import Addendum, Report
+
+
+class Clock(Protocol):
+    """Only the system clock knows the real time."""
+
+    def now(self) -> datetime: ...
+
+
+class StoreAwayError(Exception):
+    """The database cannot be reached in time; the door answers 503 and the carrier's fallback speaks."""
+
+
+class RepeatedTurnError(Exception):
+    """Another process is taking the same turn at this moment; try again to find its answer."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A conversation opened for one turn, locked until the work ends.
+
+    `answer`: what was answered before to this carrier id, byte for byte, or None. `state`: the conversation as it was
+    kept (JSON text), or None when there is none or it has been idle for longer than `idle`.
+    """
+
+    answer: bytes | None
+    state: str | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """All that is known of one case. Reading one is written down in the audit trail, in the same transaction."""
+
+    report: Report
+    addenda: tuple[Addendum, ...]
+    alert: Alert
+    deliveries: tuple[Delivery, ...]
+    broken_off: bool = False
+
+
+class Work(Protocol):
+    """One transaction: everything in it is kept, or nothing. Left with an exception, it keeps nothing."""
+
+    # one turn
+    def open_turn(self, key: str, carrier_id: str, at: datetime, idle: timedelta) -> Opened:
+        """`key` names the conversation in clear ("sms|smedjebacken|+46..." or "voice|CA..."); it is stored hashed."""
+
+    def keep_turn(
+        self, key: str, carrier_id: str, at: datetime, answer: bytes, state: str | None, *, municipality: str
+    ) -> None:
+        """Remember the answer, and the conversation (None: it ends). Raises RepeatedTurnError."""
+
+    # cases
+    def file_case(self, report: Report, alert: Alert, first: Sequence[Delivery]) -> None: ...
+    def add_to_case(self, reference: str, addendum: Addendum) -> None: ...
+    def bring_forward(self, reference: str, at: datetime, *, broken_off: bool) -> None:
+        """Make the alert's next move due at `at` if it is later; never later than it was."""
+
+    def read_case(self, reference: str, reader: str, at: datetime) -> CaseFile | None:
+        """The case, and a line in the audit trail saying that `reader` read it."""
+
+    def tally(self, municipality: str, outcome: str, at: datetime) -> None: ...
+
+    # alerting
+    def claim_alerts(self, now: datetime, lease: timedelta, most: int) -> Sequence[Alert]:
+        """Triggered alerts whose next move is due, most urgent first, taken until now + lease."""
+
+    def claim_deliveries(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
+        """Deliveries that are due, or taken by somebody who died; now SENDING, one attempt more. Urgent first."""
+
+    def move_alert(self, alert: Alert, deliveries: Sequence[Delivery]) -> None:
+        """Keep the alert as it is now, and its new deliveries."""
+
+    def record_delivery(self, delivery: Delivery) -> None: ...
+    def find_delivery(self, token: str) -> Delivery | None: ...
+    def find_delivery_by_code(self, municipality: str, code: str, address: str) -> Delivery | None:
+        """The newest delivery with this code to this address whose alert is still triggered."""
+
+    def find_alert(self, reference: str) -> Alert | None: ...
+    def beat(self, name: str, at: datetime) -> None:
+        """A worker says that it lives."""
+
+    def last_beat(self, name: str) -> datetime | None: ...
+
+
+Begin = Callable[[], AbstractContextManager[Work]]
+
+
+class CarrierError(Exception):
+    """The carrier did not take it. `hard`: it never will (wrong number, refused); else try again."""
+
+    def __init__(self, reason: str, *, hard: bool) -> None:
+        super().__init__(reason)
+        self.hard = hard
+
+
+class Carrier(Protocol):
+    """Speaks to telephones. Returns the carrier's id for what it took; raises CarrierError."""
+
+    def text(self, *, sender: str, to: str, body: str, token: str) -> str: ...
+    def call(self, *, sender: str, to: str, token: str) -> str:
+        """Ring `to`; when it is picked up the carrier asks /twilio/alert/<token>/0 what to say."""
+
+
+class Mail(Protocol):
+    """Sends one plain text e-mail; raises CarrierError."""
+
+    def send(self, *, to: str, subject: str, body: str) -> str: ...
+
+
+class Chance(Protocol):
+    """Unguessable values."""
+
+    def reference(self) -> str:
+        """4 letters and digits that cannot be mistaken for each other (no 0 O 1 I)."""
+
+    def token(self) -> str: ...
+    def code(self) -> str:
+        """6 digits that an officer texts back."""

@@ -1,0 +1,1 @@
+"""Verbs. Each owns its transaction and takes the ports it needs as keyword arguments."""

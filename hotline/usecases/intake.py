@@ -1,0 +1,86 @@
+"""One turn of a caller, from the door to the answer: what is kept and what is answered become true together."""
+
+from collections.abc import Callable, Sequence
+from typing import assert_never
+
+from hotline.core.case import Addendum
+from hotline.core.conversation import IDLE, Conversation
+from hotline.core.effects import AddToCase, Ask, BringForward, Connect, Effect, FileReport, HangUp, Say, Tally
+from hotline.core.engine import Moment, resume
+from hotline.core.flow import Script
+from hotline.core.municipality import Municipality
+from hotline.core.turn import Turn
+from hotline.ports import Begin, Chance, RepeatedTurnError, Work
+
+from .alerting import first_alert
+
+TRIES = 3
+
+
+def take_turn(  # the ports are keyword arguments, as everywhere
+    turn: Turn,
+    *,
+    key: str,
+    carrier_id: str,
+    municipality: Municipality,
+    script: Script,
+    begin: Begin,
+    chance: Chance,
+    render: Callable[[Sequence[Effect]], bytes],
+) -> bytes:
+    """The answer to a turn, committed before it is given; the same bytes again for a repeated `carrier_id`.
+
+    Raises StoreAwayError: nothing was kept, nothing may be answered as if it were.
+    """
+    moment = Moment(script, municipality, turn, chance.reference())
+    for attempt in range(TRIES):
+        try:
+            with begin() as work:
+                return _turn(work, moment, key, carrier_id, chance, render)
+        except RepeatedTurnError:
+            if attempt + 1 == TRIES:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _turn(
+    work: Work, moment: Moment, key: str, carrier_id: str, chance: Chance, render: Callable[[Sequence[Effect]], bytes]
+) -> bytes:
+    at = moment.turn.at
+    opened = work.open_turn(key, carrier_id, at, IDLE)
+    if opened.answer is not None:
+        return opened.answer
+    conversation, effects = resume(moment, _known(opened.state))
+    for effect in effects:
+        _keep(work, moment, effect, chance)
+    answer = render(effects)
+    state = conversation.to_text() if conversation else None
+    work.keep_turn(key, carrier_id, at, answer, state, municipality=moment.municipality.key)
+    return answer
+
+
+def _known(state: str | None) -> Conversation | None:
+    """A conversation of an older form cannot go on: the caller is met at the 112 line, never with an error."""
+    try:
+        return Conversation.from_text(state) if state else None
+    except (ValueError, TypeError):
+        return None
+
+
+def _keep(work: Work, moment: Moment, effect: Effect, chance: Chance) -> None:
+    """What an effect means for the rows; replies are the renderer's."""
+    at, municipality = moment.turn.at, moment.municipality
+    match effect:
+        case FileReport(report, wait_minutes):
+            alert, first = first_alert(report, municipality, now=at, wait_minutes=wait_minutes, chance=chance)
+            work.file_case(report, alert, first)
+        case AddToCase(reference, kind, text):
+            work.add_to_case(reference, Addendum(at, kind, text))
+        case BringForward(reference, broken_off):
+            work.bring_forward(reference, at, broken_off=broken_off)
+        case Tally(outcome):
+            work.tally(municipality.key, outcome, at)
+        case Say() | Ask() | Connect() | HangUp():
+            pass
+        case _:
+            assert_never(effect)

@@ -1,0 +1,204 @@
+"""What officers do with an alert: pick up, give their code, listen, acknowledge. And what the carrier says of it.
+
+What may enter: ports and values. What may not: an answer without a key pressed; a machine that answers a call says
+nothing that counts. Acknowledging needs what a forged sender does not have: the code, on a call that we placed.
+"""
+
+import hmac
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState, Means
+from hotline.core.effects import Ask, Effect, HangUp, Say
+from hotline.core.municipality import Municipality
+from hotline.core.readout import read_out, spelled
+from hotline.ports import Begin, Chance, Work
+
+from .delivering import Municipalities, fail, forward, hours_of, new_deliveries
+
+Texts = Mapping[str, str]
+LANGUAGE = "sv"  # the language of the authority's own work
+MOST_WRONG = 3
+MOST_STEPS = 12  # a call that nobody steers ends by itself
+KNOWN = "identified"  # detail of a delivery whose officer gave the right code in this call
+PIN_KEYS = 8
+REACHED = {
+    "accepted": DeliveryState.SENT,
+    "queued": DeliveryState.SENT,
+    "sending": DeliveryState.SENT,
+    "sent": DeliveryState.SENT,
+    "initiated": DeliveryState.SENT,
+    "ringing": DeliveryState.SENT,
+    "in-progress": DeliveryState.DELIVERED,
+    "answered": DeliveryState.DELIVERED,
+    "delivered": DeliveryState.DELIVERED,
+    "read": DeliveryState.DELIVERED,
+}
+# A call that is over without an acknowledgement reached nobody who takes the case.
+LOST = frozenset({"failed", "undelivered", "busy", "no-answer", "canceled", "completed"})
+
+
+@dataclass(frozen=True)
+class _Call:
+    """One step of one call."""
+
+    work: Work
+    delivery: Delivery
+    alert: Alert
+    municipality: Municipality | None
+    municipalities: Municipalities
+    texts: Texts
+    at: datetime
+
+    def say(self, name: str, /, **values: str) -> Say:
+        return Say(self.texts[name].format_map(values), LANGUAGE, f"officer_{name}")
+
+    def lose(self, detail: str) -> None:
+        fail(self.work, self.delivery, detail, municipalities=self.municipalities, at=self.at)
+
+
+def answer_call(
+    token: str, step: int, digits: str, *, begin: Begin, at: datetime, municipalities: Municipalities, texts: Texts
+) -> list[Effect]:
+    """What whoever picked up hears at this step (0: just picked up); `digits`: the keys pressed, maybe with #."""
+    with begin() as work:
+        delivery = work.find_delivery(token)
+        alert = work.find_alert(delivery.reference) if delivery else None
+        if delivery is None or alert is None:
+            return [Say(texts["call_unknown"], LANGUAGE, "officer_call_unknown"), HangUp()]
+        municipality = municipalities.get(alert.municipality)
+        call = _Call(work, delivery, alert, municipality, municipalities, texts, at)
+        return _step(call, step, digits.strip().rstrip("#"))
+
+
+def _step(call: _Call, step: int, keys: str) -> list[Effect]:
+    if call.alert.state != AlertState.TRIGGERED:
+        return _over(call)
+    # Only wrong codes shut a call: of two calls made by one retry, the second's "busy" must not end the first.
+    if call.delivery.wrong_pins >= MOST_WRONG:
+        return [call.say("call_locked"), HangUp()]
+    if step == 0:
+        return _greet(call)
+    if step > MOST_STEPS:
+        return _nobody(call)
+    if call.delivery.detail == KNOWN:
+        return _menu(call, keys, step)
+    return _check_pin(call, keys, step)
+
+
+def _over(call: _Call) -> list[Effect]:
+    name = call.alert.acknowledged_by
+    if call.delivery.state == DeliveryState.ACKNOWLEDGED:
+        return [call.say("call_thanks", reference=spelled(call.alert.reference), name=name), HangUp()]
+    return [call.say("call_already", name=name), HangUp()]
+
+
+def _greet(call: _Call) -> list[Effect]:
+    """Each call asks anew: after a retry somebody else may have picked up."""
+    if call.delivery.detail == KNOWN:
+        call.work.record_delivery(replace(call.delivery, detail=""))
+    name = call.municipality.name if call.municipality else ""
+    return [call.say("call_greeting", municipality=name), call.say("call_pin"), Ask(LANGUAGE, keys=PIN_KEYS)]
+
+
+def _check_pin(call: _Call, keys: str, step: int) -> list[Effect]:
+    if not keys:
+        return [call.say("call_pin"), Ask(LANGUAGE, keys=PIN_KEYS)] if step < MOST_WRONG else _nobody(call)
+    if _is_pin(call, keys):
+        call.work.record_delivery(replace(forward(call.delivery, DeliveryState.DELIVERED), detail=KNOWN))
+        return _read(call)
+    wrong = replace(call.delivery, wrong_pins=call.delivery.wrong_pins + 1)
+    if wrong.wrong_pins < MOST_WRONG:
+        call.work.record_delivery(wrong)
+        return [call.say("call_pin_wrong"), Ask(LANGUAGE, keys=PIN_KEYS)]
+    replace(call, delivery=wrong).lose("wrong code three times")
+    return [call.say("call_locked"), HangUp()]
+
+
+def _is_pin(call: _Call, keys: str) -> bool:
+    pin = call.delivery.contact.pin
+    return bool(pin) and hmac.compare_digest(pin.encode(), keys.encode())
+
+
+def _menu(call: _Call, keys: str, step: int) -> list[Effect]:
+    if keys == "1":
+        return _acknowledge(call)
+    # The carrier may ask a second time for the answer to the code: the same words come back.
+    if keys == "2" or _is_pin(call, keys):
+        return _read(call)
+    return [call.say("call_menu"), Ask(LANGUAGE)] if step < MOST_STEPS else _nobody(call)
+
+
+def _read(call: _Call) -> list[Effect]:
+    """The read-out, written down in the audit trail in this same transaction."""
+    case = call.work.read_case(call.alert.reference, call.delivery.contact.name, call.at)
+    if case is None:
+        return [call.say("call_unknown"), HangUp()]
+    zone = hours_of(call.alert, call.municipalities).zone
+    said = read_out(case.report, case.addenda, call.texts, broken_off=case.broken_off, zone=zone)
+    return [*said, call.say("call_menu"), Ask(LANGUAGE)]
+
+
+def _acknowledge(call: _Call) -> list[Effect]:
+    name = call.delivery.contact.name
+    call.work.record_delivery(replace(call.delivery, state=DeliveryState.ACKNOWLEDGED, detail=""))
+    taken = replace(call.alert, state=AlertState.ACKNOWLEDGED, acknowledged_by=name, acknowledged_at=call.at)
+    call.work.move_alert(taken, ())
+    return [call.say("call_thanks", reference=spelled(call.alert.reference), name=name), HangUp()]
+
+
+def _nobody(call: _Call) -> list[Effect]:
+    call.lose("no key pressed")
+    return [call.say("call_silence"), HangUp()]
+
+
+def answer_text(
+    municipality: Municipality,
+    sender: str,
+    body: str,
+    *,
+    begin: Begin,
+    at: datetime,
+    chance: Chance,
+    texts: Texts,
+) -> str | None:
+    """What an officer's code is answered with; None: no officer's code. A call to the registered number becomes due."""
+    code = re.sub(r"[\s.\-]", "", body)
+    if not re.fullmatch(r"[0-9]{6}", code, re.ASCII):
+        return None
+    with begin() as work:
+        told = work.find_delivery_by_code(municipality.key, code, sender)
+        alert = work.find_alert(told.reference) if told else None
+        if told is None or alert is None:
+            return None
+        officer = replace(told.contact, means=Means.CALL)
+        work.move_alert(alert, new_deliveries(alert, [officer], at, chance))
+    return texts["text_calling"]
+
+
+def take_receipt(
+    token: str,
+    status: str,
+    *,
+    begin: Begin,
+    at: datetime,
+    carrier_id: str = "",
+    municipalities: Municipalities | None = None,
+) -> None:
+    """The carrier's word on a delivery; late, doubled, in any order. Unknown words and tokens change nothing.
+
+    `municipalities`: whose hours tell whether a next level waits; without them the day's levels are counted.
+    """
+    with begin() as work:
+        delivery = work.find_delivery(token)
+        if delivery is None:
+            return
+        # After a retry the word may be about the first of two calls; only the one that we know of counts.
+        if carrier_id and delivery.carrier_id and carrier_id != delivery.carrier_id:
+            return
+        if status in LOST:
+            fail(work, delivery, status, municipalities=municipalities or {}, at=at)
+        elif status in REACHED and (moved := forward(delivery, REACHED[status])) != delivery:
+            work.record_delivery(replace(moved, carrier_id=carrier_id or delivery.carrier_id))

@@ -1,0 +1,1 @@
+"""Doors: a request becomes a value, a value becomes an answer. No SQL and no carrier in here."""

@@ -1,0 +1,67 @@
+"""How every Twilio door answers: TwiML, and what it says when something of ours is broken. No door logic."""
+
+import structlog
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import HTTPException
+
+from hotline.core.effects import HangUp, Say
+from hotline.core.municipality import Municipality
+from hotline.ports import RepeatedTurnError, StoreAwayError
+from hotline.web.bundle import the_hotline
+from hotline.web.twiml import CallDoors, render_call, render_messages
+
+log = structlog.get_logger()
+EVERY = ("sv", "en")
+
+
+def twiml(body: bytes) -> Response:
+    return Response(body, mimetype="text/xml")
+
+
+def nothing() -> Response:
+    """Taken, with nothing to say."""
+    return twiml(render_messages([]))
+
+
+def plain_text(name: str, municipality: Municipality | None = None) -> Response:
+    """One text of the door's own, in Swedish and English: 112 and the telephone number, no question."""
+    hotline = the_hotline()
+    return twiml(render_messages([Say(hotline.door_text(name, one, municipality), one) for one in EVERY]))
+
+
+def plain_speech(name: str, municipality: Municipality | None = None) -> Response:
+    """The same aloud; then the call ends."""
+    hotline = the_hotline()
+    voices = dict((municipality or hotline.first).voices)
+    said = [Say(hotline.door_text(name, one, municipality), one) for one in EVERY]
+    return twiml(render_call([*said, HangUp()], CallDoors(next_door="", voices=voices)))
+
+
+def answer_faults(blueprint: Blueprint, *, aloud: bool) -> None:
+    """Database away: 503, and the carrier's fallback speaks. Any other fault: 112 and the telephone number, now."""
+
+    def away(fault: Exception) -> Response:
+        the_hotline().counts.faults.labels(type(fault).__name__).inc()
+        log.error("store away", door=request.endpoint)
+        return Response(status=503)
+
+    def broken(fault: Exception) -> Response | HTTPException:
+        if isinstance(fault, HTTPException):
+            return fault
+        the_hotline().counts.faults.labels(type(fault).__name__).inc()
+        # Neither the fault's words nor its frames: they may hold what somebody wrote.
+        log.error("fault", door=request.endpoint, kind=type(fault).__name__, at=place_of(fault))
+        return plain_speech("broken") if aloud else plain_text("broken")
+
+    blueprint.register_error_handler(StoreAwayError, away)
+    blueprint.register_error_handler(RepeatedTurnError, away)
+    blueprint.register_error_handler(Exception, broken)
+
+
+def place_of(fault: BaseException) -> str:
+    """The innermost file and line: enough to find it, nothing that a caller wrote."""
+    trace, place = fault.__traceback__, ""
+    while trace:
+        place = f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

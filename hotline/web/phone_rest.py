@@ -1,0 +1,69 @@
+"""The stand-in for the carrier's REST addresses: HTTP's words only; what is done is the simulated carrier's."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from flask import Blueprint, Response, abort, jsonify, request
+
+Answer = tuple[int, dict[str, object]]
+
+
+class Exchange(Protocol):
+    """What stands behind the addresses; each answer is an HTTP status and a resource."""
+
+    @property
+    def account_sid(self) -> str: ...
+    @property
+    def auth_token(self) -> str: ...
+    def accept_message(self, form: Mapping[str, str]) -> Answer: ...
+    def accept_call(self, form: Mapping[str, str], events: Sequence[str]) -> Answer: ...
+    def message(self, sid: str) -> Answer: ...
+    def messages(self, to: str) -> Answer: ...
+    def calls(self, to: str) -> Answer: ...
+    def redact(self, sid: str) -> Answer: ...
+    def call_resource(self, sid: str) -> Answer: ...
+
+
+def make_rest_blueprint(exchange: Exchange) -> Blueprint:
+    """/simulator/2010-04-01/Accounts/<sid>/…, locked by the account and its token."""
+    rest = Blueprint("rest", __name__, url_prefix="/simulator/2010-04-01/Accounts/<account>")
+    rest.url_value_preprocessor(lambda _, values: (values or {}).pop("account", None))
+
+    @rest.before_request
+    def refuse_wrong_tokens() -> None:
+        given = request.authorization
+        name, token = (given.username or "", given.password or "") if given else ("", "")
+        known = f"{exchange.account_sid}:{exchange.auth_token}".encode()
+        if not secrets.compare_digest(f"{name}:{token}".encode(), known):
+            abort(401)
+
+    @rest.route("/Messages.json", methods=["GET", "POST"])
+    def messages() -> Response:
+        if request.method == "GET":
+            return answered(exchange.messages(request.args.get("To", "")))
+        return answered(exchange.accept_message(request.form.to_dict()))
+
+    @rest.route("/Messages/<sid>.json", methods=["GET", "POST", "DELETE"])
+    def message(sid: str) -> Response:
+        return answered(exchange.message(sid) if request.method == "GET" else exchange.redact(sid))
+
+    @rest.route("/Calls.json", methods=["GET", "POST"])
+    def calls() -> Response:
+        if request.method == "GET":
+            return answered(exchange.calls(request.args.get("To", "")))
+        return answered(exchange.accept_call(request.form.to_dict(), request.form.getlist("StatusCallbackEvent")))
+
+    @rest.get("/Calls/<sid>.json")
+    def call(sid: str) -> Response:
+        return answered(exchange.call_resource(sid))
+
+    return rest
+
+
+def answered(answer: Answer) -> Response:
+    """As JSON."""
+    status, resource = answer
+    response = jsonify(resource)
+    response.status_code = status
+    return response

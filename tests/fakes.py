@@ -1,0 +1,226 @@
+"""Stand-ins written by hand: a store in memory, a clock that is moved, telephones. For tests only; decides nothing."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState
+from hotline.core.case import Addendum, Report
+from hotline.ports import CarrierError, CaseFile, Opened, RepeatedTurnError, Work
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class FakeClock:
+    """Time stands still until it is moved."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+    def move(self, **units: float) -> None:
+        """As timedelta: seconds, minutes, hours, days."""
+        self.at += timedelta(**units)
+
+
+@dataclass
+class FakeChance:
+    """Counts, so that every value is known beforehand and none comes twice."""
+
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def reference(self) -> str:
+        return f"K{next(self.numbers):03}".replace("0", "A").replace("1", "B")
+
+    def token(self) -> str:
+        return f"token-{next(self.numbers)}"
+
+    def code(self) -> str:
+        return f"{next(self.numbers):06}"
+
+
+@dataclass
+class Rows:
+    """What a store keeps. All values are frozen, so that a copy of the mappings is a copy of everything."""
+
+    states: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    answers: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    reports: dict[str, Report] = field(default_factory=dict)
+    addenda: dict[str, tuple[Addendum, ...]] = field(default_factory=dict)
+    broken_off: dict[str, bool] = field(default_factory=dict)
+    alerts: dict[str, Alert] = field(default_factory=dict)
+    deliveries: dict[str, Delivery] = field(default_factory=dict)
+    leases: dict[str, datetime] = field(default_factory=dict)
+    readings: dict[int, tuple[str, str, datetime]] = field(default_factory=dict)
+    tallies: dict[tuple[str, str], int] = field(default_factory=dict)
+    beats: dict[str, datetime] = field(default_factory=dict)
+
+    def copy(self) -> "Rows":
+        return Rows(**{each.name: dict(getattr(self, each.name)) for each in fields(self)})
+
+
+class MemoryWork(Work):
+    """One transaction on rows in memory."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+
+    def open_turn(self, key: str, carrier_id: str, at: datetime, idle: timedelta) -> Opened:
+        state, kept_at = self.rows.states.get(key, (None, LONG_AGO))
+        fresh = at - kept_at <= idle
+        return Opened(answer=self.rows.answers.get((key, carrier_id)), state=state if fresh else None)
+
+    def keep_turn(
+        self, key: str, carrier_id: str, at: datetime, answer: bytes, state: str | None, *, municipality: str
+    ) -> None:
+        if (key, carrier_id) in self.rows.answers:
+            raise RepeatedTurnError(f"{municipality}: this turn is already answered")
+        self.rows.answers[key, carrier_id] = answer
+        self.rows.states.pop(key, None)
+        if state is not None:
+            self.rows.states[key] = (state, at)
+
+    def file_case(self, report: Report, alert: Alert, first: Sequence[Delivery]) -> None:
+        self.rows.reports[report.reference] = report
+        self.move_alert(alert, first)
+
+    def add_to_case(self, reference: str, addendum: Addendum) -> None:
+        self.rows.addenda[reference] = (*self.rows.addenda.get(reference, ()), addendum)
+
+    def bring_forward(self, reference: str, at: datetime, *, broken_off: bool) -> None:
+        alert = self.rows.alerts[reference]
+        self.rows.alerts[reference] = replace(alert, next_at=min(alert.next_at, at))
+        self.rows.broken_off[reference] = broken_off or self.rows.broken_off.get(reference, False)
+
+    def read_case(self, reference: str, reader: str, at: datetime) -> CaseFile | None:
+        if reference not in self.rows.reports:
+            return None
+        self.rows.readings[len(self.rows.readings)] = (reference, reader, at)
+        return CaseFile(
+            report=self.rows.reports[reference],
+            addenda=self.rows.addenda.get(reference, ()),
+            alert=self.rows.alerts[reference],
+            deliveries=tuple(each for each in self.rows.deliveries.values() if each.reference == reference),
+            broken_off=self.rows.broken_off.get(reference, False),
+        )
+
+    def tally(self, municipality: str, outcome: str, at: datetime) -> None:  # noqa: ARG002 - counts need no day here
+        self.rows.tallies[municipality, outcome] = self.rows.tallies.get((municipality, outcome), 0) + 1
+
+    def claim_alerts(self, now: datetime, lease: timedelta, most: int) -> Sequence[Alert]:
+        due = [
+            each
+            for each in self.rows.alerts.values()
+            if each.state == AlertState.TRIGGERED and each.next_at <= now and self._free(each.reference, now)
+        ]
+        due.sort(key=lambda each: (each.priority, each.next_at))
+        self.rows.leases.update({each.reference: now + lease for each in due[:most]})
+        return due[:most]
+
+    def claim_deliveries(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
+        waiting = {DeliveryState.DUE, DeliveryState.SENDING}
+        due = [
+            each
+            for each in self.rows.deliveries.values()
+            if each.state in waiting and each.due_at <= now and self._free(each.token, now)
+        ]
+        due.sort(key=lambda each: (self.rows.alerts[each.reference].priority, each.due_at))
+        taken = [replace(each, state=DeliveryState.SENDING, attempts=each.attempts + 1) for each in due[:most]]
+        for each in taken:
+            self.record_delivery(each)
+            self.rows.leases[each.token] = now + lease
+        return taken
+
+    def _free(self, name: str, now: datetime) -> bool:
+        return self.rows.leases.get(name, LONG_AGO) <= now
+
+    def move_alert(self, alert: Alert, deliveries: Sequence[Delivery]) -> None:
+        self.rows.alerts[alert.reference] = alert
+        self.rows.leases.pop(alert.reference, None)
+        for each in deliveries:
+            self.record_delivery(each)
+
+    def record_delivery(self, delivery: Delivery) -> None:
+        self.rows.deliveries[delivery.token] = delivery
+        self.rows.leases.pop(delivery.token, None)
+
+    def find_delivery(self, token: str) -> Delivery | None:
+        return self.rows.deliveries.get(token)
+
+    def find_delivery_by_code(self, municipality: str, code: str, address: str) -> Delivery | None:
+        for each in reversed(self.rows.deliveries.values()):
+            alert = self.rows.alerts[each.reference]
+            open_here = alert.municipality == municipality and alert.state == AlertState.TRIGGERED
+            if open_here and each.code == code and each.contact.address == address:
+                return each
+        return None
+
+    def find_alert(self, reference: str) -> Alert | None:
+        return self.rows.alerts.get(reference)
+
+    def beat(self, name: str, at: datetime) -> None:
+        self.rows.beats[name] = at
+
+    def last_beat(self, name: str) -> datetime | None:
+        return self.rows.beats.get(name)
+
+
+@dataclass
+class Memory:
+    """A store: `with memory.begin() as work: ...` keeps everything or, on an exception, nothing."""
+
+    rows: Rows = field(default_factory=Rows)
+    open_works: int = 0
+
+    @contextmanager
+    def begin(self) -> Iterator[Work]:
+        draft = self.rows.copy()
+        self.open_works += 1
+        try:
+            yield MemoryWork(draft)
+            self.rows = draft
+        finally:
+            self.open_works -= 1
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What a telephone or a mailbox got. `kind`: text, call or email."""
+
+    kind: str
+    to: str
+    body: str
+    token: str
+    sender: str = ""
+
+
+@dataclass
+class FakeCarrier:
+    """Telephones and mailboxes. `faults`: raised one by one, nothing handed over; `store`: must be at rest."""
+
+    store: Memory
+    handed: list[Handed] = field(default_factory=list)
+    faults: list[Exception] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+
+    def text(self, *, sender: str, to: str, body: str, token: str) -> str:
+        return self._hand(Handed("text", to, body, token, sender))
+
+    def call(self, *, sender: str, to: str, token: str) -> str:
+        return self._hand(Handed("call", to, "", token, sender))
+
+    def send(self, *, to: str, subject: str, body: str) -> str:
+        return self._hand(Handed("email", to, f"{subject}\n{body}", ""))
+
+    def _hand(self, what: Handed) -> str:
+        assert self.store.open_works == 0, "the carrier is spoken to while a transaction is open"
+        if self.faults:
+            raise self.faults.pop(0)
+        if what.to in self.refused:
+            raise CarrierError(f"{what.to} is refused", hard=True)
+        self.handed.append(what)
+        return f"{'CA' if what.kind == 'call' else 'SM'}{len(self.handed):032}"
