@@ -13,24 +13,26 @@ from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from threading import Timer
+from zoneinfo import ZoneInfo
 
 import structlog
 from dotenv import dotenv_values
 from flask import Flask
-from hotline.adapters.municipality_files import load_municipalities
-from hotline.adapters.smtp_mail import SmtpMail
-from hotline.adapters.twilio_carrier import TwilioCarrier
 
 from hotline import cli
 from hotline.adapters.chance import SystemChance
 from hotline.adapters.door_texts import load_door_texts
 from hotline.adapters.flow_files import load_script
 from hotline.adapters.keyring_file import kept_keys
+from hotline.adapters.municipality_files import load_municipalities
 from hotline.adapters.officer_texts import load_officer_texts
 from hotline.adapters.outside import call_out
 from hotline.adapters.simulated_carrier import SimulatedCarrier
+from hotline.adapters.smtp_mail import NoMail, SmtpMail
 from hotline.adapters.store import SqlStore
+from hotline.adapters.store.overview import newest_references
 from hotline.adapters.system_clock import SystemClock
+from hotline.adapters.twilio_carrier import TwilioCarrier
 from hotline.adapters.vault import UnreadableError, Vault, new_key
 from hotline.cli.tools import FRESH, WORKER, FirstTools, Tools
 from hotline.core.conversation import IDLE
@@ -40,11 +42,13 @@ from hotline.ports import Begin, Carrier, Chance, Clock, Mail, StoreAwayError
 from hotline.settings import Settings, SettingsError, described, from_env, with_keys
 from hotline.usecases.alerting import run_once
 from hotline.web import front, health, officers, phone, recordings, sms, voice, whisper
+from hotline.web.answers import answer_other_faults
 from hotline.web.bundle import Hotline
 
 ROOT = Path(__file__).parent
 FLOWS = ROOT / "flows"
 
+MOST_SHOWN = 20
 MOST_BYTES = 64 * 1024  # the longest text the carrier sends is 1,600 characters
 BY_HAND = {"keys", "settings"}  # commands that work while settings are wrong
 MENDING = BY_HAND | {"doctor", "flows"}  # commands that help to mend what a start would refuse
@@ -82,12 +86,14 @@ def create_app(
         clock=clock or SystemClock(),
         chance=chance or SystemChance(),
         carrier=(lambda: carrier) if carrier else cache(partial(make_carrier, settings)),
-        mail=mail or SmtpMail(settings.smtp_url, settings.mail_from),
+        mail=mail or (SmtpMail(settings.smtp_url, settings.mail_from) if settings.smtp_url else NoMail()),
         store=store,
     )
-    municipalities = load_municipalities(settings.municipalities)
+    script = load_script(FLOWS)
+    reviewed = {language for language, texts in script.texts.items() if texts.reviewed}
+    municipalities = load_municipalities(settings.municipalities, reviewed=None if settings.simulated else reviewed)
     refuse_the_wrong_place(settings, municipalities, store)
-    return assemble(settings, parts, municipalities, load_script(FLOWS))
+    return assemble(settings, parts, municipalities, script)
 
 
 def assemble(settings: Settings, parts: Parts, municipalities: Mapping[str, Municipality], script: Script) -> Flask:
@@ -116,6 +122,7 @@ def assemble(settings: Settings, parts: Parts, municipalities: Mapping[str, Muni
     for room in (sms, voice, whisper, officers, health, front, recordings):
         app.register_blueprint(room.blueprint)
     front.watch(app)
+    answer_other_faults(app)
     if settings.simulated:
         add_simulator(app, settings, parts)
     add_commands(app, tools_of(settings, parts, municipalities, script, texts))
@@ -129,6 +136,8 @@ def tools_of(
     script: Script,
     texts: Mapping[str, str],
 ) -> Tools:
+    """The same parts, for the commands."""
+
     def one_round() -> int:
         return run_once(
             begin=parts.begin,
@@ -175,8 +184,8 @@ def add_commands(app: Flask, tools: Tools | None) -> None:
 def add_simulator(app: Flask, settings: Settings, parts: Parts) -> None:
     """Telephones on a page, and a stand-in for Twilio's REST addresses; both only on this machine."""
 
-    def post(path: str, form: Mapping[str, str], headers: Mapping[str, str]) -> tuple[int, bytes]:
-        answer = app.test_client().post(path, data=dict(form), headers=dict(headers))
+    def post(path_and_query: str, form: Mapping[str, str], headers: Mapping[str, str]) -> tuple[int, bytes]:
+        answer = app.test_client().post(path_and_query, data=dict(form), headers=dict(headers))
         return answer.status_code, answer.get_data()
 
     def later(work: Callable[[], None]) -> None:
@@ -190,8 +199,23 @@ def add_simulator(app: Flask, settings: Settings, parts: Parts) -> None:
 
 
 def states(parts: Parts) -> list[dict[str, str]]:
-    """The cases for the simulator's page."""
-    return []
+    """The newest cases for the simulator's page: how far each has come, not what was told."""
+    if parts.store is None:
+        return []
+    references = newest_references(parts.store.engine, MOST_SHOWN)
+    with parts.begin() as work:
+        found = [work.find_alert(reference) for reference in references]
+    return [
+        {
+            "reference": alert.reference,
+            "priority": str(int(alert.priority)),
+            "state": alert.state.value,
+            "raised": alert.raised_at.astimezone(ZoneInfo("Europe/Stockholm")).strftime("%H.%M"),
+            "acknowledged_by": alert.acknowledged_by,
+        }
+        for alert in found
+        if alert
+    ]
 
 
 def environment() -> dict[str, str]:
@@ -211,8 +235,6 @@ def refuse_the_wrong_place(
     settings: Settings, municipalities: Mapping[str, Municipality], store: SqlStore | None
 ) -> None:
     """The simulator must not touch what real people told; the real system must not start on guesses."""
-    if not municipalities:
-        raise SettingsError("HOTLINE_MUNICIPALITIES names a folder without a municipality's file: add one")
     if not settings.simulated and not MENDING & set(sys.argv):
         for one in municipalities.values():
             if one.unconfirmed:
@@ -235,6 +257,7 @@ def refuse_the_wrong_place(
 
 
 def make_carrier(settings: Settings) -> Carrier:
+    """Only the worker makes one: the doors never speak to the carrier."""
     return TwilioCarrier(
         account_sid=settings.account_sid,
         auth_token=settings.auth_tokens[0],

@@ -5,17 +5,19 @@ Time-outs keep a migration from holding up callers: it gives up and can be start
 
 import os
 from pathlib import Path
+from typing import Any
 
 from alembic import context
 from dotenv import dotenv_values
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from hotline.adapters.tables import Base
 
 DEFAULT = "sqlite:///var/hotline.sqlite"
 TIME_OUTS = "-c lock_timeout=4000 -c statement_timeout=60000"
+ONE_AT_A_TIME = 24066  # any number that nobody else locks
 
 
 def address() -> URL:
@@ -27,14 +29,32 @@ def address() -> URL:
     return url
 
 
+def prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - the driver's own object
+    """Our transactions, since the driver's leave changes of tables out; foreign keys stay off while tables move."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def engine_for(url: URL) -> Engine:
+    """One connection that is closed at the end."""
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": 10, "options": TIME_OUTS})
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": 30})
+    event.listen(engine, "connect", prepare_sqlite)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
 def migrate() -> None:
-    url = address()
-    sqlite = url.get_backend_name() == "sqlite"
-    arguments = {"timeout": 30} if sqlite else {"connect_timeout": 10, "options": TIME_OUTS}
-    engine = create_engine(url, poolclass=NullPool, connect_args=arguments)
-    with engine.connect() as connection:
-        context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=sqlite)
+    """All or nothing, and one process at a time: the second finds nothing left to do."""
+    with engine_for(address()).connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        context.configure(
+            connection=connection, target_metadata=Base.metadata, render_as_batch=sqlite, transactional_ddl=True
+        )
         with context.begin_transaction():
+            if not sqlite:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
             context.run_migrations()
 
 

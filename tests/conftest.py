@@ -61,3 +61,13 @@ def shared_data() -> Path:
 def clean_environment() -> Mapping[str, str]:
     """An environment for programs that a test starts: paths and language, no settings of the hotline."""
     return {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """One flag rewrites the golden files; what changed is then read, not trusted."""
+    parser.addoption("--rewrite-transcripts", action="store_true", help="write the golden transcripts anew")
+
+
+@pytest.fixture
+def rewrite_transcripts(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--rewrite-transcripts"))

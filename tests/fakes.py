@@ -1,6 +1,6 @@
 """Stand-ins written by hand: a store in memory, a clock that is moved, telephones. For tests only; decides nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
@@ -204,8 +204,9 @@ class FakeCarrier:
 
     store: Memory
     handed: list[Handed] = field(default_factory=list)
-    faults: list[Exception] = field(default_factory=list)
+    faults: list[BaseException] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    before_answer: Callable[[Handed], None] = lambda _: None  # what happens before we hear that it was taken
 
     def text(self, *, sender: str, to: str, body: str, token: str) -> str:
         return self._hand(Handed("text", to, body, token, sender))
@@ -223,4 +224,5 @@ class FakeCarrier:
         if what.to in self.refused:
             raise CarrierError(f"{what.to} is refused", hard=True)
         self.handed.append(what)
+        self.before_answer(what)
         return f"{'CA' if what.kind == 'call' else 'SM'}{len(self.handed):032}"

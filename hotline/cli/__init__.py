@@ -5,7 +5,7 @@
 
 from flask import Flask
 
-from hotline.cli import cases, doctor, first, flows, serve, worker
+from hotline.cli import cases, doctor, first, flows, serve, simulate, worker
 
 
 def add_first_commands(app: Flask) -> None:
@@ -16,5 +16,5 @@ def add_first_commands(app: Flask) -> None:
 
 def add_commands(app: Flask) -> None:
     """All that need the whole hotline."""
-    for command in (serve.serve, worker.worker, doctor.doctor, cases.cases, flows.flows):
+    for command in (serve.serve, worker.worker, doctor.doctor, cases.cases, flows.flows, simulate.simulate):
         app.cli.add_command(command)

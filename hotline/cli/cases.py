@@ -49,6 +49,7 @@ def lines_of(case: CaseFile, tools: Tools) -> list[str]:
         "Automatisk insamling, ingen riskbedömning gjord. Skyddsbedömning ska göras.",
         f"Larm: {alert.state}" + (f" av {alert.acknowledged_by}" if alert.acknowledged_by else ""),
     ]
-    for one in case.deliveries:
-        lines.append(f"  {one.contact.name} ({one.contact.means}): {one.state}, försök {one.attempts}")
-    return lines
+    told = (
+        f"  {one.contact.name} ({one.contact.means}): {one.state}, försök {one.attempts}" for one in case.deliveries
+    )
+    return [*lines, *told]

@@ -35,6 +35,7 @@ def doctor() -> None:
 
 
 def examine(tools: Tools) -> Iterator[Finding]:
+    """Everything that can be seen from here, what is broken first."""
     yield from parts(tools)
     for municipality in tools.municipalities.values():
         yield from municipality_findings(tools, municipality)
@@ -67,6 +68,7 @@ def parts(tools: Tools) -> Iterator[Finding]:
 
 
 def municipality_findings(tools: Tools, one: Municipality) -> Iterator[Finding]:
+    """What its file says, or leaves open."""
     for fact in one.unconfirmed:
         yield Finding(f"{one.name}: nobody has confirmed {fact}.", fails=not tools.simulated)
     if not one.by_night:
@@ -81,11 +83,13 @@ def municipality_findings(tools: Tools, one: Municipality) -> Iterator[Finding]:
 
 
 def contacts(levels: tuple[Level, ...]) -> Iterator[Contact]:
+    """Everybody who may be told."""
     for level in levels:
         yield from level.contacts
 
 
 def contact_findings(one: Municipality, contact: Contact) -> Iterator[Finding]:
+    """Whether one of them can be reached like that."""
     if contact.means is Means.TEXT and not can_be_texted(contact.address):
         yield Finding(f"{one.name}: {contact.name} is to be texted, but that number takes no texts.")
     if contact.address in one.lines + one.desk_lines:

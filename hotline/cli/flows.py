@@ -39,6 +39,7 @@ def understand(file: Path, *, totals: bool) -> None:
 
 
 def rows_of(file: Path) -> list[Row]:
+    """Raises ClickException naming the line that is none."""
     rows = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         try:
@@ -49,6 +50,7 @@ def rows_of(file: Path) -> list[Row]:
 
 
 def show(language: str, count: Count, *, totals: bool) -> None:
+    """The figures of one language, and what was read wrongly."""
     click.echo(f"{language}: {count.misses}/{count.acute} missed, {count.false_alarms}/{count.everyday} false alarms")
     for wrong in () if totals else count.wrong:
         click.echo(f"   {f'FALSE [{wrong.evidence}]' if wrong.evidence else 'MISSED'} {wrong.row.text}")

@@ -21,6 +21,7 @@ def web_command(tools: Tools) -> list[str]:
 
 
 def worker_command() -> list[str]:
+    """The worker, as anyone would start it."""
     return [sys.executable, "-m", "flask", "--app", "app", "worker"]
 
 
@@ -57,6 +58,7 @@ def stop(child: subprocess.Popen[bytes]) -> None:
 
 
 def show_addresses(tools: Tools) -> None:
+    """Where to look, before the first request comes."""
     here = f"http://127.0.0.1:{tools.port}"
     click.echo(f"The hotline listens on {here}")
     if tools.simulated:

@@ -24,8 +24,9 @@ def warn(
     rows = tuple(effect for effect in effects if isinstance(effect, ROWS))
     if there.reference and not any(isinstance(row, FileReport) for row in rows):
         words = () if any(isinstance(row, AddToCase) for row in rows) else (_words(there, say),)
-        rows = (*rows, *words, BringForward(there.reference))
-    there = there.raised("going_on", "told_112")
+        forward = () if any(isinstance(row, BringForward) for row in rows) else (BringForward(there.reference),)
+        rows = (*rows, *words, *forward)
+    there = _in_own_language(say, danger, here, there.raised("going_on", "told_112"))
     warnings = _warnings(say, danger, there)
     if there.complete:
         end = tuple(effect for effect in effects if isinstance(effect, Say))[-1:]
@@ -34,6 +35,14 @@ def warn(
     after = there.step if there.step not in (start, "called", "unsure", "scope") else there.after or "who"
     there = replace(there, step="called", after=after, misses=0)
     return there, (*rows, *warnings, *([say.listen(there)] if say.voice else ()))
+
+
+def _in_own_language(say: Asking, danger: Danger, here: Conversation, there: Conversation) -> Conversation:
+    """Whose first words are a cry goes on in the language of it."""
+    spoken = [one for one in danger.languages if one in say.municipality.languages and one in say.script.texts]
+    if here.trail or here.step != say.script.start or not spoken or there.language in spoken:
+        return there
+    return replace(there, language=spoken[0])
 
 
 def _words(there: Conversation, say: Asking) -> AddToCase:
@@ -51,7 +60,8 @@ def _warnings(say: Asking, danger: Danger, there: Conversation) -> tuple[Say, ..
     for language in danger.languages:
         if "called" in say.script.foreign.get(language, {}):
             foreign = Say(say.script.foreign[language]["called"], language, "called")
-            return (foreign, Say("\n".join(_first_sentence(one.text) for one in both), there.language, "called"))
+            ways = [say.text("languages", replace(there, language=one)).text for one in say.municipality.languages]
+            return (foreign, Say(" ".join([*(_first_sentence(one.text) for one in both), *ways]), "sv", "called"))
     return both if not there.trail else (say.text("called", there),)
 
 

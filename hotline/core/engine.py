@@ -204,7 +204,10 @@ def _goto(moment: Moment, here: Conversation, to: str) -> Outcome:
         here = replace(here, words=(), answers=())
     say = Asking(moment.script, moment.municipality, moment.turn)
     if step.kind is Kind.CONNECT:
-        return replace(here, tried=True), (say.text("connecting", here), Connect(here.language, say.whisper(here)))
+        return replace(here, tried=True), (
+            say.text("connecting", here),
+            Connect(moment.municipality.languages[0], say.whisper(here)),
+        )
     if step.kind is Kind.END:
         return _end(moment, here, step.name)
     return here, say.question(here)

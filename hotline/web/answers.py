@@ -1,7 +1,7 @@
 """How every Twilio door answers: TwiML, and what it says when something of ours is broken. No door logic."""
 
 import structlog
-from flask import Blueprint, Response, request
+from flask import Blueprint, Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from hotline.core.effects import HangUp, Say
@@ -15,6 +15,7 @@ EVERY = ("sv", "en")
 
 
 def twiml(body: bytes) -> Response:
+    """As the carrier wants it."""
     return Response(body, mimetype="text/xml")
 
 
@@ -40,22 +41,41 @@ def plain_speech(name: str, municipality: Municipality | None = None) -> Respons
 def answer_faults(blueprint: Blueprint, *, aloud: bool) -> None:
     """Database away: 503, and the carrier's fallback speaks. Any other fault: 112 and the telephone number, now."""
 
-    def away(fault: Exception) -> Response:
-        the_hotline().counts.faults.labels(type(fault).__name__).inc()
-        log.error("store away", door=request.endpoint)
-        return Response(status=503)
-
     def broken(fault: Exception) -> Response | HTTPException:
         if isinstance(fault, HTTPException):
             return fault
-        the_hotline().counts.faults.labels(type(fault).__name__).inc()
-        # Neither the fault's words nor its frames: they may hold what somebody wrote.
-        log.error("fault", door=request.endpoint, kind=type(fault).__name__, at=place_of(fault))
+        note(fault)
         return plain_speech("broken") if aloud else plain_text("broken")
 
     blueprint.register_error_handler(StoreAwayError, away)
     blueprint.register_error_handler(RepeatedTurnError, away)
     blueprint.register_error_handler(Exception, broken)
+
+
+def answer_other_faults(app: Flask) -> None:
+    """The doors that people open: a short page with 112, and nothing of the fault."""
+
+    def broken(fault: Exception) -> Response | HTTPException:
+        if isinstance(fault, HTTPException):
+            return fault
+        note(fault)
+        return Response(the_hotline().door_text("broken", "sv"), 500, mimetype="text/plain")
+
+    app.register_error_handler(StoreAwayError, away)
+    app.register_error_handler(Exception, broken)
+
+
+def away(fault: Exception) -> Response:
+    """Nothing was kept, and nothing is said that sounds as if it were."""
+    note(fault)
+    return Response(status=503)
+
+
+def note(fault: Exception) -> None:
+    """Kind and place: the fault's own words and its frames may hold what somebody wrote."""
+    kind = type(fault).__name__
+    the_hotline().counts.faults.labels(kind).inc()
+    log.error("fault", door=request.endpoint, kind=kind, at=place_of(fault))
 
 
 def place_of(fault: BaseException) -> str:

@@ -34,6 +34,7 @@ def metrics() -> Response:
 
 
 def may_read_metrics() -> bool:
+    """A token, or this very machine."""
     hotline = the_hotline()
     if hotline.metrics_token:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")

@@ -21,7 +21,7 @@ from hotline.core.municipality import Municipality
 from hotline.web.bundle import the_hotline
 from hotline.web.phone_rest import Exchange, make_rest_blueprint
 
-CALLERS = re.compile(r"\+467017406\d\d")  # numbers that PTS keeps for fiction: they can belong to nobody
+CALLERS = re.compile(r"\+467017406[1-9]\d")  # numbers that PTS keeps for fiction: they can belong to nobody
 LONGEST_TEXT = 1600  # as the carrier takes
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; media-src 'self'; "
@@ -66,6 +66,8 @@ def make_blueprint(simulated: Simulated, states: States, towns: Towns | None = N
     doors.add_url_rule("/state", view_func=page.state)
     doors.add_url_rule("/<act>", view_func=page.act, methods=["POST"])
     doors.add_url_rule("/desk/<int:place>/<act>", view_func=page.act, methods=["POST"])
+    # The terminal's `simulate` uses the same telephones as the page.
+    blueprint.record(lambda made: made.app.extensions.update({"hotline.simulated": simulated}))
     blueprint.register_blueprint(doors)
     blueprint.register_blueprint(make_rest_blueprint(simulated))
     return blueprint
@@ -169,8 +171,8 @@ def perform(phone: Telephone, act: str, line: str, told: Mapping[str, object]) -
 
 def desk_of(town: Municipality) -> Iterator[dict[str, str]]:
     """The telephones of a municipality's social services, each once: number, name, how it is written, PIN, kind."""
-    yield described(Contact(town.name, Means.CALL, town.telephone, town.desk.pin if town.desk else ""), town)
-    known = {town.telephone}
+    yield described(town.desk or Contact(town.name, Means.CALL, town.telephone), town)
+    known = {town.desk.address if town.desk else town.telephone}
     for contact in (contact for level in (*town.by_day, *town.by_night) for contact in level.contacts):
         if contact.means is not Means.EMAIL and contact.address not in known:
             known.add(contact.address)
@@ -179,9 +181,9 @@ def desk_of(town: Municipality) -> Iterator[dict[str, str]]:
 
 def described(contact: Contact, town: Municipality) -> dict[str, str]:
     """One telephone for the page."""
-    landline = contact.address == town.telephone
-    number = town.telephone_shown if landline else written(contact.address)
-    kind = "landline" if landline or contact.means is Means.CALL else "mobile"
+    number = town.telephone_shown if contact.address == town.telephone else written(contact.address)
+    fixed = phonenumbers.number_type(phonenumbers.parse(contact.address)) == phonenumbers.PhoneNumberType.FIXED_LINE
+    kind = "landline" if fixed else "mobile"
     return {"number": contact.address, "name": contact.name, "written": number, "pin": contact.pin, "kind": kind}
 
 

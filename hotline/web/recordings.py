@@ -18,6 +18,7 @@ blueprint = Blueprint("recordings", __name__)
 
 
 def folder_of(hotline: Hotline, municipality: Municipality) -> Path:
+    """Where a municipality's recordings lie."""
     return hotline.recordings / municipality.recordings
 
 
@@ -32,6 +33,7 @@ def recording_address(hotline: Hotline, municipality: Municipality, language: st
 
 @blueprint.get("/recordings/<municipality>/<language>/<name>", provide_automatic_options=False)
 def recording(municipality: str, language: str, name: str) -> Response:
+    """One recording, or 404."""
     hotline = the_hotline()
     owner = hotline.municipalities.get(municipality)
     if owner is None or not owner.recordings or not name.endswith(KINDS) or not NAME.fullmatch(language):

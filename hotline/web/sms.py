@@ -67,7 +67,7 @@ def turn_of(form: Mapping[str, str], caller: str, municipality: Municipality) ->
 
 
 def officers_answer(municipality: Municipality, caller: str, form: Mapping[str, str]) -> str | None:
-    """None: not an officer's code. A desk line belongs to officers; on a shared line only an open alert's code counts."""
+    """None: not an officer's code. On a line that callers share, only the code of an open alert counts."""
     hotline, body = the_hotline(), form.get("Body", "")
     desk_line = form.get("To", "") in municipality.desk_lines
     if not (desk_line or CODE.fullmatch(body)):

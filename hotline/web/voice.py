@@ -63,7 +63,7 @@ def act_of(form: Mapping[str, str]) -> tuple[Act, str]:
 
 
 def was_bridged(form: Mapping[str, str]) -> bool:
-    """ "completed" alone may have been an answering machine: only a key pressed there counts, or the carrier's word."""
+    """The status alone may mean an answering machine: a key pressed there counts, or the carrier's word."""
     return form.get("DialBridged", "").lower() == "true" or was_accepted(form.get("DialCallSid", ""))
 
 
@@ -74,6 +74,7 @@ def is_circle(form: Mapping[str, str]) -> bool:
 
 
 def take(act: Act, text: str, step: int) -> Response:
+    """One act of a caller, answered aloud."""
     form, hotline = request.form, the_hotline()
     municipality = hotline.municipality_of(form.get("To", ""))
     if municipality is None or not form.get("CallSid"):

@@ -20,11 +20,13 @@ from hotline.adapters.store.kept import upsert
 from hotline.adapters.store.turns import Turns, purge_turns
 from hotline.adapters.vault import Vault
 
-# What a database says that cannot be reached, does not answer in time, or does not let us write just now.
+# What a database says that cannot be reached, does not answer in time, does not let us write just now, or has not been
+# migrated (ProgrammingError): whoever waits for an answer is better off with the carrier's fallback.
 AWAY = (
     sqlalchemy.exc.OperationalError,
     sqlalchemy.exc.InterfaceError,
     sqlalchemy.exc.InternalError,
+    sqlalchemy.exc.ProgrammingError,
     sqlalchemy.exc.TimeoutError,
 )
 
@@ -91,4 +93,4 @@ class SqlStore:
             with self.engine.begin() as connection:
                 yield connection
         except AWAY as problem:
-            raise ports.StoreAwayError(type(problem).__name__) from problem
+            raise ports.StoreAwayError(type(getattr(problem, "orig", None) or problem).__name__) from problem

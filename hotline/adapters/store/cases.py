@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from hotline.adapters.store import audit, values
 from hotline.adapters.store.alerts import Alerts
 from hotline.adapters.store.rows import alert_row, key_of
-from hotline.adapters.tables import addenda, alerts, cases, deliveries
-from hotline.core.alert import Alert, Delivery, DeliveryState
+from hotline.adapters.tables import addenda, alerts, cases
+from hotline.core.alert import Alert, Delivery
 from hotline.core.case import Addendum, Report
 from hotline.ports import CaseFile, RepeatedTurnError
 
@@ -43,27 +43,10 @@ class Cases(Alerts):
         self._connection.execute(insert(addenda).values(reference=reference, at=addendum.at, sealed_content=sealed))
 
     def bring_forward(self, reference: str, at: datetime, *, broken_off: bool) -> None:
-        """What still waits is due at `at`. Does nothing to what somebody is being told already.
-
-        The first deliveries come to `at`, and the next level by the same span, so that nobody gets less time to answer.
-        """
         if broken_off:
             self._connection.execute(update(cases).where(cases.c.reference == reference).values(broken_off=True))
-        alert = (alerts.c.reference == reference) & (alerts.c.next_at > at)
-        next_at: datetime | None = self._connection.scalar(
-            select(alerts.c.next_at).where(alert).with_for_update(key_share=True)
-        )
-        if next_at is None:
-            return
-        of_case = select(deliveries).where(deliveries.c.reference == reference).with_for_update(key_share=True)
-        rows = self._connection.execute(of_case).all()
-        if any(row.state != DeliveryState.DUE or row.attempts or row.due_at <= at for row in rows):
-            return
-        span = min((row.due_at for row in rows), default=next_at) - at
-        moved = {row.number: max(at, row.due_at - span) for row in rows}
-        for number, due_at in moved.items():
-            self._connection.execute(update(deliveries).where(deliveries.c.number == number).values(due_at=due_at))
-        self._connection.execute(update(alerts).where(alert).values(next_at=max(at, next_at - span)))
+        later = (alerts.c.reference == reference) & (alerts.c.next_at > at)
+        self._connection.execute(update(alerts).where(later).values(next_at=at))
 
     def read_case(self, reference: str, reader: str, at: datetime) -> CaseFile | None:
         row = self._connection.execute(select(cases).where(cases.c.reference == reference)).one_or_none()

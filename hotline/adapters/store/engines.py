@@ -3,13 +3,20 @@
 Times: whatever waits gives up within 4 s, so that a door can say 503 before the carrier stops listening.
 """
 
+import os
+from collections.abc import Callable
+from time import monotonic
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.pool import ConnectionPoolEntry, Pool
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 CONNECT_SECONDS = 3
 WAIT_SECONDS = 4
+RESTED_SECONDS = 2
 POSTGRESQL_OPTIONS = " ".join(
     f"-c {name}={seconds * 1000}"
     for name, seconds in {
@@ -28,25 +35,61 @@ SQLITE_PRAGMAS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",
 )
+MADE: WeakSet[Engine] = WeakSet()
 
 
-def make_engine(url: str, pool: type[Pool] | None = None) -> Engine:
-    """An engine for either kind. No ping before each use: it would cost a round trip on every turn."""
+def make_engine(url: str) -> Engine:
+    """An engine for either kind. Raises sqlalchemy's ArgumentError for an address that it cannot read."""
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_engine(url, poolclass=pool, connect_args={"timeout": WAIT_SECONDS}, hide_parameters=True)
+        # One connection: SQLite has one writer, and our own queue is fair where its retries let some wait for seconds.
+        pool = {"pool_size": 1, "max_overflow": 0, "pool_timeout": WAIT_SECONDS}
+        engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS}, hide_parameters=True, **pool)
         event.listen(engine, "connect", prepare_sqlite)
         event.listen(engine, "begin", begin_immediate)
-        return engine
-    arguments = {
-        "connect_timeout": CONNECT_SECONDS,
-        "tcp_user_timeout": WAIT_SECONDS * 1000,
-        "options": POSTGRESQL_OPTIONS,
-    }
-    if pool is not None:
-        return create_engine(url, poolclass=pool, connect_args=arguments, hide_parameters=True)
-    return create_engine(
-        url, pool_size=8, max_overflow=8, pool_timeout=WAIT_SECONDS, connect_args=arguments, hide_parameters=True
-    )
+    else:
+        arguments = {
+            "connect_timeout": CONNECT_SECONDS,
+            "tcp_user_timeout": WAIT_SECONDS * 1000,
+            "options": POSTGRESQL_OPTIONS,
+        }
+        engine = create_engine(
+            url, pool_size=8, max_overflow=8, pool_timeout=WAIT_SECONDS, connect_args=arguments, hide_parameters=True
+        )
+    MADE.add(engine)
+    event.listen(engine, "checkin", remember_rest)
+    event.listen(engine, "checkout", refuse_the_dead(engine.dialect))
+    return engine
+
+
+def forget_connections() -> None:
+    """In a forked process: the other end of each connection still talks to the parent."""
+    for engine in MADE:
+        engine.dispose(close=False)
+
+
+os.register_at_fork(after_in_child=forget_connections)
+
+
+def remember_rest(_connection: object, entry: ConnectionPoolEntry) -> None:
+    """When the connection was put down."""
+    entry.info["rested"] = monotonic()
+
+
+def refuse_the_dead(dialect: Dialect) -> Callable[..., None]:
+    """Looks at a connection before it is used: a restart of the database must cost no caller an answer.
+
+    Only one that has rested is asked: a ping before each use would cost a round trip on every turn.
+    """
+
+    def look(connection: Any, entry: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 - the driver's own
+        if monotonic() - entry.info.get("rested", monotonic()) < RESTED_SECONDS:
+            return
+        try:
+            dialect.do_ping(connection)
+        except (dialect.loaded_dbapi.Error, DBAPIError) as problem:
+            raise InvalidatePoolError("the database has been away") from problem
+
+    return look
 
 
 def prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - the driver's own object

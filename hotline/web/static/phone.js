@@ -4,6 +4,7 @@
 const texts = JSON.parse(document.body.dataset.texts);
 const town = encodeURIComponent(document.body.dataset.municipality);
 const EVERY = 1000;
+const ORDER = ["reference", "priority", "state", "acknowledged_by", "raised", "deliveries"];
 const caller = document.getElementById("caller");
 const aloud = document.getElementById("aloud");
 const said = new Map(); // call → how much of it has been read aloud
@@ -159,7 +160,8 @@ function drawCases(cases) {
     article.className = "case";
     article.dataset.state = one.state ?? "";
     const list = document.createElement("dl");
-    for (const [name, value] of Object.entries(one)) {
+    const names = [...ORDER, ...Object.keys(one).filter((name) => !ORDER.includes(name))];
+    for (const [name, value] of names.map((each) => [each, one[each]])) {
       if (!value) continue;
       const term = document.createElement("dt");
       term.textContent = texts[`case_${name}`] ?? name;

@@ -1,5 +1,6 @@
 """Work that waits: claimed by one worker at a time, taken over from a dead one, never put back by an old receipt."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,9 +15,9 @@ SECOND = timedelta(seconds=1)
 TEN = timedelta(minutes=10)
 
 
-def claimed(store: SqlStore, at_second: int = 0) -> list[Delivery]:
+def claimed(store: SqlStore, at_second: int = 0, most: int = 10) -> list[Delivery]:
     with store.begin() as work:
-        return list(work.claim_deliveries(NOON + at_second * SECOND, LEASE, 10))
+        return list(work.claim_deliveries(NOON + at_second * SECOND, LEASE, most))
 
 
 def recorded(store: SqlStore, told: Delivery) -> Delivery | None:
@@ -59,6 +60,19 @@ def test_two_workers_at_once_share_the_work(postgresql_url: str, keys: str) -> N
         assert mine[0].token != yours[0].token
         assert one.claim_alerts(NOON + TEN, LEASE, 1) != other.claim_alerts(NOON + TEN, LEASE, 5)
     store.close()
+
+
+def test_many_workers_share_the_work_and_take_nothing_twice(store: SqlStore) -> None:
+    for number in range(20):
+        filed(store, reference=f"C{number}")
+
+    def work_on(_worker: int) -> list[str]:
+        rounds = [claimed(store, most=3) for _ in range(10)]
+        return [taken.token for some in rounds for taken in some]
+
+    with ThreadPoolExecutor(4) as workers:
+        taken = [token for tokens in workers.map(work_on, range(4)) for token in tokens]
+    assert sorted(taken) == sorted(f"token-C{number}" for number in range(20))
 
 
 def test_the_most_urgent_comes_first(store: SqlStore) -> None:

@@ -1,5 +1,8 @@
 """The database itself: what can be read without the keyring, whether it is current, what it remembers of itself."""
 
+import subprocess
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import alembic.autogenerate
@@ -13,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from hotline.adapters import tables
 from hotline.adapters.store import SqlStore
 from hotline.core.case import Addendum
+from hotline.ports import StoreAwayError
 from tests.adapters.store.told import DUTY, IDLE, LEASE, NOON, filed
 from tests.databases import PYPROJECT
 
@@ -33,6 +37,19 @@ def test_there_is_one_newest_migration_and_the_program_knows_it() -> None:
     assert script.get_heads() == [tables.REVISION]
 
 
+def test_two_processes_that_migrate_at_once_both_succeed(
+    empty_database_url: str, clean_environment: Mapping[str, str], root: Path, keys: str
+) -> None:
+    command = [sys.executable, "-m", "alembic", "upgrade", "head"]
+    environment = {**clean_environment, "HOTLINE_DATABASE_URL": empty_database_url}
+    processes = [subprocess.Popen(command, cwd=root, env=environment, stderr=subprocess.PIPE) for _ in range(2)]
+    told = [process.communicate(timeout=60)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], told
+    store = SqlStore(empty_database_url, keys)
+    assert store.check() == ""
+    store.close()
+
+
 def test_a_migrated_database_is_current(store: SqlStore) -> None:
     assert store.check() == ""
 
@@ -40,6 +57,8 @@ def test_a_migrated_database_is_current(store: SqlStore) -> None:
 def test_a_database_without_tables_is_not(empty_database_url: str, keys: str) -> None:
     store = SqlStore(empty_database_url, keys)
     assert store.check() == "migrations"
+    with pytest.raises(StoreAwayError):
+        store.marked("carrier")
     store.close()
 
 

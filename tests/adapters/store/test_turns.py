@@ -8,7 +8,7 @@ import pytest
 
 from hotline.adapters.store import SqlStore
 from hotline.ports import Opened, RepeatedTurnError, StoreAwayError
-from tests.adapters.store.told import IDLE, NOON
+from tests.adapters.store.told import IDLE, NOON, undone
 
 CALLER = "sms|smedjebacken|+46701740699"
 
@@ -52,10 +52,8 @@ def test_a_conversation_that_ended_is_gone_but_its_answer_is_not(store: SqlStore
 
 
 def test_a_turn_that_fails_keeps_nothing(store: SqlStore) -> None:
-    with pytest.raises(ZeroDivisionError), store.begin() as work:
-        work.open_turn(CALLER, "SM1", NOON, IDLE)
+    with pytest.raises(RuntimeError), undone(store) as work:
         work.keep_turn(CALLER, "SM1", NOON, b"svar", "state", municipality="smedjebacken")
-        raise ZeroDivisionError
     assert take(store, "SM1") == Opened(None, None)
 
 

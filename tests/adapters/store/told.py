@@ -1,11 +1,14 @@
 """Values as the use cases make them, and the shortest way to a filed case."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hotline.adapters.store import SqlStore
 from hotline.core.alert import Alert, Contact, Delivery, Level, Means, Plan
 from hotline.core.case import Report
+from hotline.ports import Work
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 IDLE = timedelta(minutes=30)
@@ -45,3 +48,11 @@ def filed(store: SqlStore, *, reference: str = "AB23", due_at: datetime = NOON, 
     with store.begin() as work:
         next_at = due_at + timedelta(minutes=10)
         work.file_case(report(reference), alert(reference, priority=priority, next_at=next_at), [first])
+
+
+@contextmanager
+def undone(store: SqlStore) -> Iterator[Work]:
+    """A work in which something goes wrong at the very end."""
+    with store.begin() as work:
+        yield work
+        raise RuntimeError("at the very end")

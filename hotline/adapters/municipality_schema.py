@@ -1,0 +1,67 @@
+"""The shape of a municipality's file: which keys there are and what kind of value each holds.
+
+What may enter: fields and kinds. What may not: what values mean together; municipality_files checks that.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Text = Annotated[str, Field(min_length=1)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+
+
+class _Strict(BaseModel):
+    """Nothing is guessed: an unquoted number is no text, an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Person(_Strict):
+    """Somebody who can be told. A telephone as people write it; the PIN is typed on its keypad."""
+
+    name: Text
+    telephone: str = ""
+    email: str = ""
+    pin: Annotated[str, Field(pattern=r"^([0-9]{4,8})?$")] = ""
+
+
+class Rung(_Strict):
+    """Who is told together ("call desk", "text duty", "email duty"), and minutes until the next level."""
+
+    tell: Annotated[list[Text], Field(min_length=1)]
+    minutes: Annotated[int, Field(ge=1, le=240)]
+
+
+class OfficeHours(_Strict):
+    """`weekly`: day → spans such as "08:00-16:30". Public holidays and eves need not be written down."""
+
+    zone: Text = "Europe/Stockholm"
+    weekly: dict[Day, list[Annotated[str, Field(pattern=r"^[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}$")]]]
+    closed: list[Annotated[date, Field(strict=False)]] = []
+
+
+class MunicipalityFile(_Strict):
+    """One file, as written. `invented`: no real place; stands after the real ones."""
+
+    spec_version: Literal[1]
+    invented: bool = False
+    name: Text
+    telephone: Text
+    lines: Annotated[list[Text], Field(min_length=1)]
+    desk_lines: list[Text] = []
+    languages: Annotated[list[Language], Field(min_length=1)]
+    use_unreviewed: list[Language] = []
+    voices: dict[Language, Text] = {}
+    recordings: str = ""
+    speech: bool = False
+    facts: dict[str, Text] = {}
+    hours: OfficeHours
+    people: dict[str, Person]
+    desk: Text
+    by_day: Annotated[list[Rung], Field(min_length=1)]
+    by_night: list[Rung] = []
+    unconfirmed: list[Text] = []

@@ -1,0 +1,84 @@
+"""Twilio, the carrier: hands over texts and calls through its documented REST API. Decides nothing about when or whom.
+
+Whatever it answers becomes an id or a CarrierError; a time-out is `requests`' exception, not Twilio's.
+"""
+
+import requests
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+
+from hotline.ports import CarrierError
+
+API = "https://api.twilio.com"
+TIMEOUT = 5.0  # seconds; without one Twilio's library waits for ever, and a lease lasts ten
+RING_SECONDS = 40
+CALL_EVENTS = ["ringing", "answered", "completed"]
+TOO_MANY = 429
+REFUSED = range(400, 500)
+
+
+class _Elsewhere(TwilioHttpClient):
+    """Sends what is meant for Twilio's API to another address, where there is one."""
+
+    def __init__(self, api_url: str) -> None:
+        super().__init__(timeout=TIMEOUT)
+        self.api_url = api_url.rstrip("/")
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        params: dict[str, object] | None = None,
+        data: dict[str, object] | None = None,
+        headers: dict[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+        timeout: float | None = None,
+        allow_redirects: bool = False,  # noqa: FBT001, FBT002 - Twilio's own signature
+    ) -> Response:
+        there = url.replace(API, self.api_url, 1)
+        return super().request(method, there, params, data, headers, auth, timeout, allow_redirects)
+
+
+class TwilioCarrier:
+    """`public_url`: where Twilio asks what to say and tells how it went, without a slash at the end."""
+
+    def __init__(self, *, account_sid: str, auth_token: str, public_url: str, api_url: str = "") -> None:
+        self._public_url = public_url.rstrip("/")
+        http = _Elsewhere(api_url or API)
+        self._twilio = Client(account_sid, auth_token, http_client=http)  # type: ignore[no-untyped-call]  # it ships no types
+
+    def text(self, *, sender: str, to: str, body: str, token: str) -> str:
+        try:
+            taken = self._twilio.messages.create(to=to, from_=sender, body=body, status_callback=self._receipt(token))
+        except (TwilioException, requests.RequestException) as error:
+            raise _refusal(error) from error
+        return str(taken.sid)
+
+    def call(self, *, sender: str, to: str, token: str) -> str:
+        try:
+            taken = self._twilio.calls.create(
+                to=to,
+                from_=sender,
+                url=f"{self._public_url}/twilio/alert/{token}/0",
+                method="POST",
+                status_callback=self._receipt(token),
+                status_callback_method="POST",
+                status_callback_event=CALL_EVENTS,
+                timeout=RING_SECONDS,
+            )
+        except (TwilioException, requests.RequestException) as error:
+            raise _refusal(error) from error
+        return str(taken.sid)
+
+    def _receipt(self, token: str) -> str:
+        return f"{self._public_url}/twilio/receipt/{token}"
+
+
+def _refusal(error: Exception) -> CarrierError:
+    """No number and no text in the reason: it is kept with the delivery and may be shown."""
+    if isinstance(error, TwilioRestException):
+        hard = error.status in REFUSED and error.status != TOO_MANY
+        return CarrierError(f"Twilio answered {error.status}, code {error.code}", hard=hard)
+    return CarrierError(f"Twilio was not reached: {type(error).__name__}", hard=False)

@@ -1,0 +1,123 @@
+"""`simulate`: text or call the hotline in a terminal. Doors, script and store are real, the database is not.
+
+The command starts itself again on a database of its own that is thrown away, so that no case of yours is touched.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from hotline.cli.tools import the_first_tools, the_tools
+from hotline.cli.transcript import Telephone, of_call, of_texts
+
+CALLER = "+46701740612"  # from the range that PTS keeps for fiction
+HERE = "--here"
+REAL_ONLY = ("HOTLINE_PUBLIC_URL", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "HOTLINE_TWILIO_AUTH_TOKEN_OLD")
+
+
+class Carrier(Protocol):
+    """Where telephones come from."""
+
+    def phone(self, number: str) -> Telephone: ...
+
+
+@click.command("simulate")
+@click.option("--language", help="Two letters: change to this language first.")
+@click.option("--voice", is_flag=True, help="A call: each line is keys; an empty line is silence.")
+@click.option("--hidden", is_flag=True, help="With --voice: the caller's number is withheld.")
+@click.option("--municipality", help="The municipality's key; else the first one.")
+@click.option("--script", type=click.File(encoding="utf-8"), help="A file with what the caller says, a line each.")
+@click.option("--transcript", is_flag=True, help="Print the caller's lines, too.")
+@click.option(HERE, is_flag=True, hidden=True)
+@with_appcontext
+def simulate(
+    *,
+    language: str | None,
+    voice: bool,
+    hidden: bool,
+    municipality: str | None,
+    script: Iterable[str] | None,
+    transcript: bool,
+    here: bool,
+) -> None:
+    """Text the hotline (or call it) here. Nothing is sent, nothing is kept. Ctrl-D ends.
+
+    In a call social services can be moved, too: /answer, /accept, /busy, /no-answer; /hang-up ends it.
+    """
+    if not here:
+        sys.exit(run_on_a_database_of_its_own())
+    said = first_words(
+        language, voice=voice, lines=typed_lines() if script is None else (s.rstrip("\n") for s in script)
+    )
+    for line in conversation(said, municipality, voice=voice, hidden=hidden):
+        if transcript or script is not None or not line.startswith("> "):
+            click.echo(line)
+
+
+def conversation(said: Iterable[str], key: str | None, *, voice: bool, hidden: bool) -> Iterator[str]:
+    """The transcript of this process's hotline."""
+    towns = the_tools().municipalities
+    if key is not None and key not in towns:
+        raise click.ClickException(f"No municipality has the key {key}: there are {', '.join(towns)}")
+    town = towns[key or next(iter(towns))]
+    carrier: Carrier = current_app.extensions["hotline.simulated"]
+    phone = carrier.phone(CALLER)
+    if voice:
+        return of_call(phone, carrier.phone(town.telephone), town.lines[0], said, hidden=hidden)
+    return of_texts(phone, town.lines[0], said)
+
+
+def first_words(language: str | None, *, voice: bool, lines: Iterable[str]) -> Iterator[str]:
+    """The key of the language first; a text conversation must have begun before it means that."""
+    keys = {code: key for key, code in the_tools().script.language_keys.items()}
+    if language is not None and language not in keys:
+        raise click.ClickException(f"There is no script in {language}: there are {', '.join(sorted(keys))}")
+    rest = iter(lines)
+    if language is not None:
+        if not voice:
+            yield next(rest, "")
+        yield keys[language]
+    yield from rest
+
+
+def typed_lines() -> Iterator[str]:
+    """What is typed, until the end of input."""
+    prompt = "> " if sys.stdin.isatty() else ""
+    while True:
+        try:
+            yield input(prompt)
+        except (EOFError, KeyboardInterrupt):
+            click.echo()
+            return
+
+
+def run_on_a_database_of_its_own() -> int:
+    """The exit status of the same command, started again with the simulator and a new SQLite file."""
+    with tempfile.TemporaryDirectory(prefix="hotline-") as folder:
+        environment = {
+            **os.environ,
+            **dict.fromkeys(REAL_ONLY, ""),
+            "HOTLINE_CARRIER": "simulator",
+            "HOTLINE_DATABASE_URL": f"sqlite:///{Path(folder) / 'simulate.sqlite'}",
+            "HOTLINE_KEYS": the_first_tools().new_key(),
+        }
+        root = current_app.root_path
+        quiet = subprocess.run(
+            [sys.executable, "-m", "alembic", "upgrade", "head"],
+            env=environment,
+            cwd=root,
+            capture_output=True,
+            check=False,
+        )
+        if quiet.returncode:
+            raise click.ClickException("The database could not be made: try python -m alembic upgrade head")
+        again = [sys.executable, "-m", "flask", *sys.argv[1:], HERE]
+        return subprocess.run(again, env=environment, check=False).returncode  # noqa: S603 - our own program

@@ -1,0 +1,51 @@
+"""Connections: a restarted database, a forked process, and how many statements a turn costs."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import event
+
+from hotline.adapters.store import SqlStore, engines
+from tests import postgres
+from tests.adapters.store.told import IDLE, NOON
+
+KEY = "sms|smedjebacken|+46701740699"
+
+
+def turn(store: SqlStore, carrier_id: str) -> None:
+    with store.begin() as work:
+        work.open_turn(KEY, carrier_id, NOON, IDLE)
+        work.keep_turn(KEY, carrier_id, NOON, b"svar", "state", municipality="smedjebacken")
+
+
+@pytest.fixture
+def counted(store: SqlStore) -> Callable[[], int]:
+    seen: list[str] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
+    return lambda: sum(not statement.startswith("BEGIN") for statement in seen)
+
+
+def test_a_turn_costs_two_statements_or_three_in_a_file(store: SqlStore, counted: Callable[[], int]) -> None:
+    turn(store, "SM1")
+    assert counted() == {"postgresql": 2, "sqlite": 3}[store.engine.dialect.name]
+
+
+def test_a_restarted_database_costs_nobody_an_answer(
+    postgresql_url: str, keys: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "RESTED_SECONDS", 0)
+    store = SqlStore(postgresql_url, keys)
+    turn(store, "SM1")
+    postgres.run(postgresql_url, postgres.EVERYBODY_OUT)
+    turn(store, "SM2")
+    store.close()
+
+
+def test_a_forked_process_makes_connections_of_its_own(store: SqlStore) -> None:
+    with store.engine.connect() as connection:
+        of_the_parent = connection.connection.dbapi_connection
+    engines.forget_connections()
+    with store.engine.connect() as connection:
+        assert connection.connection.dbapi_connection is not of_the_parent
+    assert of_the_parent
+    of_the_parent.close()

@@ -1,0 +1,74 @@
+"""What an officer hears."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from hotline.adapters.officer_texts import load_officer_texts
+from hotline.core.case import Addendum, Report
+from hotline.core.effects import Say
+from hotline.core.readout import read_out
+
+AT = datetime(2027, 3, 9, 13, 5, tzinfo=UTC)
+TEXTS = load_officer_texts(Path(__file__).parents[2] / "flows" / "officers")
+
+
+def report(**told: object) -> Report:
+    facts: dict[str, object] = {"reference": "K7Q2", "municipality": "m", "channel": "sms", "language": "sv", "at": AT}
+    return Report(**(facts | told))  # type: ignore[arg-type]  # each test names the fields that it is about
+
+
+def heard(told: Report, *addenda: Addendum, broken_off: bool = False) -> tuple[Say, ...]:
+    return read_out(told, addenda, TEXTS, broken_off=broken_off, zone="Europe/Stockholm")
+
+
+def words(says: tuple[Say, ...]) -> str:
+    return " ".join(say.text for say in says)
+
+
+def test_it_begins_with_reference_priority_and_the_time_on_the_wall() -> None:
+    first = heard(report(flags=frozenset({"red"})))[0].text
+    assert first == "Ärende K, 7, Q, 2. Prio 1 av 3. Mottaget 2027-03-09 klockan 14.05 via sms på svenska."
+
+
+def test_it_ends_with_what_a_machine_has_not_done() -> None:
+    assert heard(report())[-1].text.startswith("Automatisk insamling, ingen riskbedömning gjord.")
+
+
+def test_flags_and_answers_are_said_in_words() -> None:
+    text = words(heard(report(flags=frozenset({"child", "told_112"}), answers=(("who", "2"), ("pattern", "1")))))
+    assert "Personen fick rådet att ringa 112." in text
+    assert "Orolig för ett barn under 18 år. Flera gånger eller värre: ja." in text
+
+
+def test_an_answer_that_the_texts_do_not_know_is_read_as_it_is() -> None:
+    assert "På frågan pets blev svaret 2." in words(heard(report(answers=(("pets", "2"),))))
+
+
+def test_the_place_is_read_as_it_was_written() -> None:
+    assert "Platsen, som den skrevs: Storgatan 4 {vän 2}" in words(
+        heard(report(), Addendum(AT, "place", "Storgatan 4 {vän 2}"))
+    )
+
+
+def test_finnish_words_are_read_by_a_finnish_voice() -> None:
+    says = heard(report(language="fi", own_words=("Seinän takana huudetaan",)))
+    assert Say("Seinän takana huudetaan", "fi") in says
+
+
+def test_words_without_a_voice_are_named_not_read() -> None:
+    says = heard(report(language="ar", own_words=("الجيران",)), Addendum(AT, "place", "شارع 4"))
+    assert "Här finns egna ord på arabiska." in words(says)
+    assert "الجيران" not in words(says)
+    assert "شارع" not in words(says)
+
+
+@pytest.mark.parametrize(("number", "said"), [("+46701740612", "0, 7, 0, 1"), ("+358401234567", "0, 0, 3, 5, 8")])
+def test_a_number_is_read_only_with_consent_to_it(number: str, said: str) -> None:
+    assert f"Telefonnummer som får användas: {said}" in words(heard(report(caller=number)))
+    assert "Det finns inget telefonnummer." in words(heard(report()))
+
+
+def test_a_conversation_that_broke_off_is_said_to_have() -> None:
+    assert "avbröts innan sista frågan" in words(heard(report(), broken_off=True))

@@ -1,0 +1,74 @@
+"""What the doors' tests stand on: a hotline in memory, and requests signed as Twilio signs them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from twilio.request_validator import RequestValidator
+from werkzeug.test import TestResponse
+
+from app import create_app
+from hotline.adapters.vault import new_key
+from hotline.settings import Settings
+from tests.fakes import FakeCarrier, FakeChance, FakeClock, Memory
+
+ROOT = Path(__file__).parents[2]
+PUBLIC = "https://hotline.example.org"
+TOKEN, OLD_TOKEN = "12345", "54321"  # noqa: S105 - Twilio's own example
+MONDAY_NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+CALLER = "+46701740612"
+
+
+def sign(url: str, form: dict[str, str], token: str = TOKEN) -> str:
+    return str(RequestValidator(token).compute_signature(url, form))
+
+
+@dataclass
+class Door:
+    """The hotline seen from Twilio."""
+
+    app: Flask
+    memory: Memory
+    clock: FakeClock
+
+    def post(self, path: str, signature: str | None = None, public: str = PUBLIC, **form: str) -> TestResponse:
+        """Signed with the right token unless another signature is given ("": none at all)."""
+        signed = sign(f"{public}{path}", form) if signature is None else signature
+        headers = {"X-Twilio-Signature": signed} if signed else {}
+        return self.app.test_client().post(path, data=form, headers=headers)
+
+    def text(self, body: str, sid: str = "SM1", **more: str) -> TestResponse:
+        form = {"From": CALLER, "To": self.line, "Body": body, "MessageSid": sid, "NumMedia": "0"} | more
+        return self.post("/twilio/sms", **form)
+
+    def call(self, path: str = "/twilio/voice", sid: str = "CA1", **more: str) -> TestResponse:
+        return self.post(path, **({"From": CALLER, "To": self.line, "CallSid": sid} | more))
+
+    @property
+    def line(self) -> str:
+        return str(self.app.extensions["hotline"].first.lines[0])
+
+
+def make_door(municipalities: Path = ROOT / "tests" / "web" / "municipalities", **more: object) -> Door:
+    """With twilio's rules (no simulator), in memory."""
+    values: dict[str, object] = {
+        "carrier": "twilio",
+        "database_url": "",
+        "public_url": PUBLIC,
+        "account_sid": "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "auth_tokens": (TOKEN, OLD_TOKEN),
+        "api_url": "",
+        "municipalities": municipalities,
+        "keys": new_key(),
+    }
+    memory, clock = Memory(), FakeClock(MONDAY_NOON)
+    app = create_app(
+        Settings(**(values | more)),  # type: ignore[arg-type]  # the names and kinds stand right above
+        begin=memory.begin,
+        clock=clock,
+        chance=FakeChance(),
+        carrier=FakeCarrier(memory),
+    )
+    return Door(app, memory, clock)
