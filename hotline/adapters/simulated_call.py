@@ -23,6 +23,7 @@ class Call:
     """`phone`: the number of the telephone that hears it. `outcome`: Twilio's CallStatus.
 
     `callback`: where its progress is posted; `events`: which. `url`: what to ask when it is picked up.
+    `patience`: seconds that it rings. `begun`: when it began to ring, then when it was picked up.
     """
 
     phone: str
@@ -46,6 +47,7 @@ class Call:
     bridged: bool = False
     fault: str = ""
     posted: int = 0
+    patience: int = 60
     begun: float = field(default_factory=time.monotonic)
 
     @property
@@ -120,6 +122,11 @@ class Exchange:
         self.progress(call, "completed")
         if call.parent is not None and call.parent.live:
             self._dialled(call.parent, call)
+
+    def lose_patience(self, call: Call) -> None:
+        """A telephone that has rung long enough is not answered. Looked at when somebody looks at the telephone."""
+        if call.outcome == "ringing" and time.monotonic() - call.begun > call.patience:
+            self.end(call, "no-answer")
 
     def progress(self, call: Call, event: str) -> None:
         """Tell the callback what happened, if it asked for that. A lost callback hurts nobody, as with the carrier."""
@@ -196,7 +203,7 @@ class Exchange:
     def _dial(self, call: Call, ring: Ring) -> None:
         sender = ring.caller_id or call.sender
         whisper = self._wire.path(ring.whisper, call.document) if ring.whisper else ""
-        leg = Call(ring.number, sender, ring.number, "outbound-dial", url=whisper, parent=call)
+        leg = Call(ring.number, sender, ring.number, "outbound-dial", url=whisper, parent=call, patience=ring.seconds)
         call.dialling, call.leg = ring, leg
         if not self._ring(leg):
             self.end(leg, "busy")

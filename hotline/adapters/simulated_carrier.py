@@ -76,7 +76,7 @@ class SimulatedCarrier:
             return refused(21205 if to else 21201, "A 'To' phone number and a Url are required.")
         callback = form.get("StatusCallback", "")
         call = Call(to, form.get("From", ""), to, "outbound-api", url, callback, tuple(events) or ("completed",))
-        call.outcome = "queued"
+        call.outcome, call.patience = "queued", int(form.get("Timeout") or call.patience)
         with self._lock:
             keep(self._calls, call.sid, call)
         resource = self._call(call)

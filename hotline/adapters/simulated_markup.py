@@ -39,12 +39,13 @@ class Go:
 
 @dataclass(frozen=True)
 class Ring:
-    """Rings `number`, which first hears the document at `whisper`; the result is posted to `action`."""
+    """Rings `number` for `seconds`; it first hears the document at `whisper`. The result is posted to `action`."""
 
     number: str
     caller_id: str
     whisper: str
     action: str
+    seconds: int
 
 
 @dataclass(frozen=True)
@@ -123,4 +124,5 @@ def _ring(element: ET.Element) -> Ring:
         caller_id=element.get("callerId", ""),
         whisper="" if number is None else number.get("url", ""),
         action=element.get("action", ""),
+        seconds=int(element.get("timeout", "30")),
     )

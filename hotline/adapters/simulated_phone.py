@@ -111,6 +111,8 @@ class Phone:
     def shown(self) -> dict[str, object]:
         """What its screen shows, as plain values for a page."""
         with self._lock:
+            if self.current is not None:
+                self._exchange.lose_patience(self.current)
             messages = [{"mine": w.mine, "text": w.text, "fault": w.fault} for w in self.messages]
             return {"number": self.number, "messages": messages, "call": shown_call(self.current)}
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from flask.cli import with_appcontext
 
 from hotline.cli.tools import the_first_tools, the_tools
 from hotline.cli.transcript import Telephone, of_call, of_texts
+from hotline.core.municipality import Municipality
 
 CALLER = "+46701740612"  # from the range that PTS keeps for fiction
 HERE = "--here"
@@ -52,22 +54,35 @@ def simulate(
 
     In a call social services can be moved, too: /answer, /accept, /busy, /no-answer; /hang-up ends it.
     """
+    town = town_of(municipality)
+    key = language_key(language)
     if not here:
         sys.exit(run_on_a_database_of_its_own())
-    said = first_words(
-        language, voice=voice, lines=typed_lines() if script is None else (s.rstrip("\n") for s in script)
-    )
-    for line in conversation(said, municipality, voice=voice, hidden=hidden):
+    lines = typed_lines() if script is None else (line.rstrip("\n") for line in script)
+    said = first_words(key, voice=voice, lines=lines)
+    for line in conversation(said, town, voice=voice, hidden=hidden):
         if transcript or script is not None or not line.startswith("> "):
             click.echo(line)
 
 
-def conversation(said: Iterable[str], key: str | None, *, voice: bool, hidden: bool) -> Iterator[str]:
-    """The transcript of this process's hotline."""
+def town_of(key: str | None) -> Municipality:
+    """The one with this key, or the first. Raises ClickException."""
     towns = the_tools().municipalities
     if key is not None and key not in towns:
         raise click.ClickException(f"No municipality has the key {key}: there are {', '.join(towns)}")
-    town = towns[key or next(iter(towns))]
+    return towns[key or next(iter(towns))]
+
+
+def language_key(language: str | None) -> str:
+    """What one presses or texts to change to the language; nothing for None. Raises ClickException."""
+    keys = {code: key for key, code in the_tools().script.language_keys.items()}
+    if language is not None and language not in keys:
+        raise click.ClickException(f"There is no script in {language}: there are {', '.join(sorted(keys))}")
+    return keys[language] if language else ""
+
+
+def conversation(said: Iterable[str], town: Municipality, *, voice: bool, hidden: bool) -> Iterator[str]:
+    """The transcript of this process's hotline."""
     carrier: Carrier = current_app.extensions["hotline.simulated"]
     phone = carrier.phone(CALLER)
     if voice:
@@ -75,16 +90,13 @@ def conversation(said: Iterable[str], key: str | None, *, voice: bool, hidden: b
     return of_texts(phone, town.lines[0], said)
 
 
-def first_words(language: str | None, *, voice: bool, lines: Iterable[str]) -> Iterator[str]:
-    """The key of the language first; a text conversation must have begun before it means that."""
-    keys = {code: key for key, code in the_tools().script.language_keys.items()}
-    if language is not None and language not in keys:
-        raise click.ClickException(f"There is no script in {language}: there are {', '.join(sorted(keys))}")
+def first_words(key: str, *, voice: bool, lines: Iterable[str]) -> Iterator[str]:
+    """The language's key first; a text conversation must have begun before it means that."""
     rest = iter(lines)
-    if language is not None:
+    if key:
         if not voice:
-            yield next(rest, "")
-        yield keys[language]
+            yield from islice(rest, 1)
+        yield key
     yield from rest
 
 

@@ -24,8 +24,8 @@ def warn(
     rows = tuple(effect for effect in effects if isinstance(effect, ROWS))
     if there.reference and not any(isinstance(row, FileReport) for row in rows):
         words = () if any(isinstance(row, AddToCase) for row in rows) else (_words(there, say),)
-        forward = () if any(isinstance(row, BringForward) for row in rows) else (BringForward(there.reference),)
-        rows = (*rows, *words, *forward)
+        kept = tuple(row for row in rows if not isinstance(row, BringForward))
+        rows = (*kept, *words, BringForward(there.reference, urgent=True))
     there = _in_own_language(say, danger, here, there.raised("going_on", "told_112"))
     warnings = _warnings(say, danger, there)
     if there.complete:

@@ -58,10 +58,13 @@ class AddToCase:
 
 @dataclass(frozen=True)
 class BringForward:
-    """The waiting alert of this case is due now; `broken_off`: the caller left before the last question."""
+    """The waiting alert of this case is due now. `broken_off`: the caller left before the last question. `urgent`:
+    what was said since makes it urgent; an alert only ever rises.
+    """
 
     reference: str
     broken_off: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,89 +5,37 @@ the 112 text in this same answer; and nothing a caller does lowers the urgency o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .asking import Asking
 from .case import URGENT_FLAGS
 from .conversation import Conversation
 from .danger import warn
-from .effects import AddToCase, BringForward, Connect, Effect, HangUp, Say, Tally
-from .flow import Filing, Kind, Script
-from .municipality import Municipality
+from .effects import AddToCase, BringForward, Connect, Effect, HangUp, Tally
+from .flow import Filing, Kind
+from .opening import SAID, Moment, Outcome, begin, left, opening
 from .phone import number_from_keys
-from .reading import Chosen, Unclear, read_choice, read_danger, read_language, read_place, read_red, read_word
+from .reading import Chosen, Unclear, read_choice, read_danger, read_place, read_red, read_word
 from .reports import call_back_note, filed
-from .turn import Act, Channel, Turn
+from .turn import Act
 
 MISSES = 2
 SILENCES = 3
 BRANCHES = {"staff": "staff", "mandated": "mandated", "scope": "out_of_scope"}
-SAID = frozenset({Act.TEXT, Act.SPEECH, Act.KEYS})
-
-
-@dataclass(frozen=True)
-class Moment:
-    """All that one turn is decided on. `reference`: a fresh one, used only if consent makes a case now."""
-
-    script: Script
-    municipality: Municipality
-    turn: Turn
-    reference: str
-
-    @property
-    def voice(self) -> bool:
-        return self.turn.channel is Channel.VOICE
-
-
-Outcome = tuple[Conversation | None, tuple[Effect, ...]]
 
 
 def resume(moment: Moment, conversation: Conversation | None) -> Outcome:
     """One turn. The conversation that goes on (None: it ends here), and what shall happen, in order."""
     turn = moment.turn
     if turn.act in (Act.HANG_UP, Act.BRIDGED):
-        return _left(moment, conversation)
+        return left(moment, conversation)
     began = conversation is None
-    here = conversation or _begin(moment)
+    here = conversation or begin(moment)
     if turn.act in SAID and turn.text.strip():
         return _said(moment, here, began=began)
     if began:
-        return _opening(moment, here, picture=turn.act is Act.PICTURE)
+        return opening(moment, here, picture=turn.act is Act.PICTURE)
     return _wordless(moment, here)
-
-
-def _begin(moment: Moment) -> Conversation:
-    languages = [one for one in moment.municipality.languages if one in moment.script.texts]
-    language = languages[0]
-    if moment.turn.act in SAID and moment.turn.channel is Channel.SMS:
-        read = read_language(moment.script.lexicon, moment.turn.text)
-        language = read if read in languages else language
-    return Conversation(script=moment.script.version, language=language, step=moment.script.start)
-
-
-def _left(moment: Moment, here: Conversation | None) -> Outcome:
-    """The caller hung up, or was connected to a person: what consent made is sent, the rest is only counted."""
-    if here is None:
-        return None, ()
-    if here.reference:
-        return None, () if here.complete else (BringForward(here.reference, broken_off=True), Tally("broken_off"))
-    return None, (Tally("connected" if moment.turn.act is Act.BRIDGED else "left"),)
-
-
-def _opening(moment: Moment, here: Conversation, *, picture: bool = False, ask: str = "") -> Outcome:
-    """The 112 line before anything else, twice on calls; then the first question."""
-    say = Asking(moment.script, moment.municipality, moment.turn)
-    first = say.text("opening", here)
-    if moment.voice:
-        others = [replace(here, language=one) for one in moment.municipality.languages if one != here.language]
-        return here, (first, first, *(say.text("languages", one) for one in others), *say.question(here))
-    if picture:
-        return here, (first, say.text("picture", here))
-    foreign = read_language(moment.script.lexicon, moment.turn.text) if moment.turn.text else None
-    if foreign not in moment.municipality.languages and "opening" in moment.script.foreign.get(foreign or "", {}):
-        first = Say(moment.script.foreign[foreign or ""]["opening"], foreign or "", "opening")
-    here = replace(here, step=ask or here.step)
-    return here, (first, *say.question(here))
 
 
 def _said(moment: Moment, here: Conversation, *, began: bool) -> Outcome:
@@ -117,7 +65,7 @@ def _understood(moment: Moment, here: Conversation, *, began: bool, in_danger: b
     if free and (asked := _asked_for(moment, here, began=began)) is not None:
         return asked
     if began and moment.turn.act is not Act.KEYS:
-        return _opening(moment, here.with_words(text))
+        return opening(moment, here.with_words(text))
     answer = _place if step.kind is Kind.PLACE else _choice
     return answer(moment, here, in_danger=in_danger)
 
@@ -136,7 +84,7 @@ def _asked_for(moment: Moment, here: Conversation, *, began: bool) -> Outcome | 
         return here, ((say.text("opening", here),) if began else ()) + (say.text("opt_out", here),)
     for step, group in BRANCHES.items():
         if (began or step != "scope") and read_word(lexicon, here.language, text, group):
-            return _opening(moment, here, ask=step) if began else _enter(moment, here, step)
+            return opening(moment, here, ask=step) if began else _enter(moment, here, step)
     if not began and read_word(lexicon, here.language, text, "help_question"):
         return here, (say.text("about", here), *say.question(here))
     return None
@@ -144,7 +92,7 @@ def _asked_for(moment: Moment, here: Conversation, *, began: bool) -> Outcome | 
 
 def _in_language(moment: Moment, here: Conversation, *, began: bool) -> Outcome:
     if began or here.step == moment.script.start:
-        return _opening(replace(moment, turn=replace(moment.turn, text="")), here)
+        return opening(replace(moment, turn=replace(moment.turn, text="")), here)
     return here, Asking(moment.script, moment.municipality, moment.turn).question(here)
 
 
@@ -230,10 +178,10 @@ def _afterwards(moment: Moment, here: Conversation) -> Outcome:
     if text == "0":
         return here, (AddToCase(here.reference, "withdrawn", text), say.text("withdrawn", here))
     if text == "1":
-        return _opening(moment, _begin(moment))
+        return opening(moment, begin(moment))
     rows: tuple[Effect, ...] = (AddToCase(here.reference, "words", text),)
     if here.flags & URGENT_FLAGS:
-        rows = (*rows, BringForward(here.reference))
+        rows = (*rows, BringForward(here.reference, urgent=True))
     return here, (*rows, say.text("added", here))
 
 

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 
 from .conversation import Conversation
 from .effects import Ask, Connect, Effect, HangUp, Say
-from .engine import Moment, resume
+from .engine import resume
 from .flow import Kind, Script
 from .municipality import Municipality
+from .opening import Moment
 from .turn import Act, Channel, Turn
 
 MOMENT = datetime(2026, 2, 3, 13, 5, tzinfo=UTC)

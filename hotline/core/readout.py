@@ -11,6 +11,7 @@ from .effects import Say
 
 Texts = Mapping[str, str]
 SPOKEN = frozenset({"sv", "fi", "en"})  # languages that a voice reads; others are read on the server
+CALL_BACK, NO_NUMBER = "call_back", "-"
 FLAGS = ("going_on", "red", "child", "repeated", "blows", "told_112", "says_called_112")
 
 
@@ -31,7 +32,7 @@ def read_out(
         *_own_words(report, texts),
         *(say for addendum in addenda for say in _addendum(addendum, report.language, texts)),
         *([_say(texts, "read_broken_off")] if broken_off else []),
-        *_reporter(report, texts),
+        *_reporter(report, addenda, texts),
         _say(texts, "read_end"),
     ]
     return tuple(says)
@@ -77,10 +78,24 @@ def _own_words(report: Report, texts: Texts) -> Iterator[Say]:
 
 def _addendum(addendum: Addendum, language: str, texts: Texts) -> Iterator[Say]:
     name = f"addendum.{addendum.kind}"
-    if addendum.text and not _can_be_spoken(addendum.text):
+    if addendum.kind == CALL_BACK:
+        yield _call_back(addendum.text, texts)
+    elif addendum.text and not _can_be_spoken(addendum.text):
         yield _say(texts, "read_other_script", language=_language(language, texts))
     else:
         yield _say(texts, name if name in texts else "addendum.words", text=addendum.text)
+
+
+def _call_back(note: str, texts: Texts) -> Say:
+    """A number, NO_NUMBER, or step=choice; whatever else it is, it is read as it stands."""
+    answer = f"answer.{note.replace('=', '.')}"
+    if answer in texts:
+        return _say(texts, answer)
+    if note == NO_NUMBER:
+        return _say(texts, "read_no_number")
+    if note.startswith("+"):
+        return _say(texts, "read_caller", number=_digits(note))
+    return _say(texts, "addendum.call_back", text=note)
 
 
 def _can_be_spoken(text: str) -> bool:
@@ -89,12 +104,12 @@ def _can_be_spoken(text: str) -> bool:
     return sum(letter <= "\u024f" for letter in letters) * 2 >= len(letters)
 
 
-def _reporter(report: Report, texts: Texts) -> Iterator[Say]:
+def _reporter(report: Report, addenda: Sequence[Addendum], texts: Texts) -> Iterator[Say]:
     if report.call_back:
-        yield _say(texts, "read_call_back", text=report.call_back)
+        yield _call_back(report.call_back, texts)
     if report.caller:
         yield _say(texts, "read_caller", number=_digits(report.caller))
-    else:
+    elif not any(addendum.kind == CALL_BACK for addendum in addenda):
         yield _say(texts, "read_anonymous")
 
 

@@ -1,14 +1,16 @@
 """One turn of a caller, from the door to the answer: what is kept and what is answered become true together."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import assert_never
 
-from hotline.core.case import Addendum
+from hotline.core.case import Addendum, Priority
 from hotline.core.conversation import IDLE, Conversation
 from hotline.core.effects import AddToCase, Ask, BringForward, Connect, Effect, FileReport, HangUp, Say, Tally
-from hotline.core.engine import Moment, resume
+from hotline.core.engine import resume
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
+from hotline.core.opening import Moment
 from hotline.core.turn import Turn
 from hotline.ports import Begin, Chance, RepeatedTurnError, Work
 
@@ -32,8 +34,8 @@ def take_turn(  # the ports are keyword arguments, as everywhere
 
     Raises StoreAwayError: nothing was kept, nothing may be answered as if it were.
     """
-    moment = Moment(script, municipality, turn, chance.reference())
     for attempt in range(TRIES):
+        moment = Moment(script, municipality, turn, chance.reference())  # drawn again: it may be taken
         try:
             with begin() as work:
                 return _turn(work, moment, key, carrier_id, chance, render)
@@ -76,11 +78,23 @@ def _keep(work: Work, moment: Moment, effect: Effect, chance: Chance) -> None:
             work.file_case(report, alert, first)
         case AddToCase(reference, kind, text):
             work.add_to_case(reference, Addendum(at, kind, text))
-        case BringForward(reference, broken_off):
-            work.bring_forward(reference, at, broken_off=broken_off)
+        case BringForward(reference, broken_off, urgent):
+            _bring_forward(work, reference, moment, broken_off=broken_off, urgent=urgent)
         case Tally(outcome):
             work.tally(municipality.key, outcome, at)
         case Say() | Ask() | Connect() | HangUp():
             pass
         case _:
             assert_never(effect)
+
+
+def _bring_forward(work: Work, reference: str, moment: Moment, *, broken_off: bool, urgent: bool) -> None:
+    """What waits to be told is told now. Who has been told already gets the time that the plan gives them."""
+    alert = work.find_alert(reference)
+    if alert is None:
+        return
+    at = moment.turn.at
+    work.bring_forward(reference, at if alert.level == 0 else alert.next_at, broken_off=broken_off)
+    if urgent and alert.priority > Priority.URGENT:
+        # It rises: whoever was told of an ordinary case is told again, and nobody waits for the office to open.
+        work.move_alert(replace(alert, priority=Priority.URGENT, level=0, next_at=at), ())

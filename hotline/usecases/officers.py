@@ -109,7 +109,9 @@ def _check_pin(call: _Call, keys: str, step: int) -> list[Effect]:
     if _is_pin(call, keys):
         call.work.record_delivery(replace(forward(call.delivery, DeliveryState.DELIVERED), detail=KNOWN))
         return _read(call)
-    wrong = replace(call.delivery, wrong_pins=call.delivery.wrong_pins + 1)
+    mark = f"wrong code at step {step}"
+    again = call.delivery.detail == mark  # the carrier asks a second time for an answer that it lost
+    wrong = replace(call.delivery, wrong_pins=call.delivery.wrong_pins + (0 if again else 1), detail=mark)
     if wrong.wrong_pins < MOST_WRONG:
         call.work.record_delivery(wrong)
         return [call.say("call_pin_wrong"), Ask(LANGUAGE, keys=PIN_KEYS)]

@@ -117,6 +117,14 @@ def test_who_is_not_answered_goes_on(carried: tuple[SimulatedCarrier, Doors], wa
     assert current(carrier, NEIGHBOUR).outcome == "completed"
 
 
+def test_a_telephone_that_has_rung_long_enough_is_not_answered(carried: tuple[SimulatedCarrier, Doors]) -> None:
+    carrier, doors = carried
+    connected(carrier)
+    current(carrier, DESK).begun -= 31
+    carrier.phone(DESK).shown()
+    assert doors.last("/twilio/voice/3")["DialCallStatus"] == "no-answer"
+
+
 def test_a_second_caller_finds_the_telephone_busy(carried: tuple[SimulatedCarrier, Doors]) -> None:
     carrier, doors = carried
     connected(carrier)

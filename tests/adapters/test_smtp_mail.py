@@ -40,7 +40,7 @@ def server() -> Iterator[Server]:
                     self.say(answers[command[:4].upper()])
 
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Answering) as listening:
-        threading.Thread(target=listening.serve_forever, daemon=True).start()
+        threading.Thread(target=listening.serve_forever, args=(0.02,), daemon=True).start()
         state.url = f"smtp://127.0.0.1:{listening.server_address[1]}"
         yield state
         listening.shutdown()

@@ -42,7 +42,7 @@ def api() -> Iterator[Api]:
             """Tests say enough."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         state.address = f"http://127.0.0.1:{server.server_port}/simulator"
         yield state
         server.shutdown()

@@ -70,5 +70,22 @@ def test_a_number_is_read_only_with_consent_to_it(number: str, said: str) -> Non
     assert "Det finns inget telefonnummer." in words(heard(report()))
 
 
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("+46701740612", "Telefonnummer som får användas: 0, 7, 0, 1, 7"),
+        ("-", "Personen lämnade inget nummer att ringa upp."),
+        ("when=2", "Får ringas bara på dagen."),
+        ("may_say=2", "får ni inte säga att ni ringer från socialtjänsten"),
+        ("efter jobbet", "Om återuppringning: efter jobbet"),
+    ],
+)
+def test_what_was_said_about_calling_back_is_read_in_words(note: str, said: str) -> None:
+    text = words(heard(report(), Addendum(AT, "call_back", note)))
+    assert said in text
+    assert "anonym" not in text
+    assert said in words(heard(report(call_back=note)))
+
+
 def test_a_conversation_that_broke_off_is_said_to_have() -> None:
     assert "avbröts innan sista frågan" in words(heard(report(), broken_off=True))

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import requests
 
-from hotline.core.alert import DeliveryState
+from hotline.core.alert import AlertState, DeliveryState
 from hotline.ports import CarrierError
 from tests.fakes import Handed
 from tests.usecases.town import DESK, DUTY, HEAD, TUESDAY_NIGHT, Town
@@ -194,3 +195,22 @@ def test_a_time_out_after_acceptance_is_not_repeated_when_a_receipt_came(town: T
 def test_the_worker_shows_that_it_lives(town: Town) -> None:
     town.work()
     assert town.store.rows.beats == {"worker": town.clock.at}
+
+
+def test_who_has_not_been_told_yet_is_left_in_peace_once_somebody_has_it(town: Town) -> None:
+    reference = town.report()
+    taken = replace(town.alert(reference), state=AlertState.ACKNOWLEDGED)
+    with town.store.begin() as work:
+        work.move_alert(taken, ())
+    assert town.told() == []
+    assert town.told(hours=5) == []
+
+
+def test_a_municipality_whose_file_is_gone_neither_stops_the_others_nor_is_forgotten(town: Town) -> None:
+    lost = town.report("red")
+    town.municipalities = {"exempelby": town.municipalities["exempelby"]}
+    assert town.told() == []
+    assert next(iter(town.store.rows.deliveries.values())).detail.endswith("file is missing")
+    town.municipalities = Town().municipalities
+    assert town.alert(lost).state == AlertState.TRIGGERED
+    assert town.told(minutes=10) != []

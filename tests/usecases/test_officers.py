@@ -3,6 +3,7 @@
 import pytest
 
 from hotline.core.alert import AlertState, DeliveryState
+from tests.fakes import Handed
 from tests.usecases.town import DESK_PIN, DUTY, DUTY_PIN, TUESDAY_NIGHT, Town
 
 
@@ -46,6 +47,18 @@ def test_three_wrong_codes_lock_the_call_and_the_next_person_is_told(town: Town)
     assert "fel tre gånger" in town.press(call, DESK_PIN)
     assert town.delivery(call).state == DeliveryState.FAILED
     assert ("text", DUTY) in town.told()
+
+
+def test_a_wrong_code_that_the_carrier_repeats_counts_once(town: Town) -> None:
+    town.report()
+    (call,) = town.work()
+    town.press(call)
+    for _ in range(5):
+        town.steps[call.token] = 1
+        town.press(call, "111111")
+    assert town.delivery(call).wrong_pins == 1
+    assert "kvitterat" not in town.press(call, "222222")
+    assert "Prio" in town.press(call, DESK_PIN)
 
 
 def test_one_before_the_code_acknowledges_nothing(town: Town) -> None:
@@ -148,3 +161,29 @@ def test_receipts_for_nothing_we_know_change_nothing(town: Town) -> None:
     (call,) = town.work()
     town.receipt(call, "a-new-word")
     assert town.delivery(call).state == DeliveryState.SENT
+
+
+def test_a_call_about_nothing_we_know_ends_politely(town: Town) -> None:
+    assert town.press(Handed("call", DUTY, "", "no-such-token")) == town.texts["call_unknown"]
+    town.receipt(Handed("call", DUTY, "", "no-such-token"), "busy")
+    assert town.work() == []
+
+
+def test_who_gives_the_code_and_then_falls_silent_has_not_acknowledged(town: Town) -> None:
+    reference = town.report()
+    (call,) = town.work()
+    town.press(call)
+    town.press(call, DESK_PIN)
+    heard = [town.press(call) for _ in range(12)]
+    assert "nästa person kontaktas" in heard[-1]
+    assert town.alert(reference).state == AlertState.TRIGGERED
+    assert ("text", DUTY) in town.told()
+
+
+def test_of_two_calls_made_by_one_retry_the_first_still_takes_the_code(town: Town) -> None:
+    reference = town.report()
+    (call,) = town.work()
+    town.receipt(call, "busy")
+    for keys in ("", DESK_PIN, "1"):
+        town.press(call, keys)
+    assert town.alert(reference).state == AlertState.ACKNOWLEDGED

@@ -1,16 +1,19 @@
 """What the doors' tests stand on: a hotline in memory, and requests signed as Twilio signs them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
-import pytest
 from flask import Flask
 from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
 from app import create_app
 from hotline.adapters.vault import new_key
+from hotline.ports import Work
 from hotline.settings import Settings
 from tests.fakes import FakeCarrier, FakeChance, FakeClock, Memory
 
@@ -46,6 +49,16 @@ class Door:
     def call(self, path: str = "/twilio/voice", sid: str = "CA1", **more: str) -> TestResponse:
         return self.post(path, **({"From": CALLER, "To": self.line, "CallSid": sid} | more))
 
+    def fail_with(self, fault: Exception) -> None:
+        """From now on every work ends before it begins."""
+
+        @contextmanager
+        def begin() -> Iterator[Work]:
+            raise fault
+            yield
+
+        self.app.extensions["hotline"] = replace(self.app.extensions["hotline"], begin=begin)
+
     @property
     def line(self) -> str:
         return str(self.app.extensions["hotline"].first.lines[0])
@@ -72,3 +85,13 @@ def make_door(municipalities: Path = ROOT / "tests" / "web" / "municipalities", 
         carrier=FakeCarrier(memory),
     )
     return Door(app, memory, clock)
+
+
+def messages_of(answer: TestResponse) -> list[str]:
+    """The texts of a TwiML answer."""
+    return [one.text or "" for one in ET.fromstring(answer.data)]  # noqa: S314 - our own answer
+
+
+def verbs_of(answer: TestResponse) -> list[str]:
+    """What a call is told to do, in order, without what is only said."""
+    return [one.tag for one in ET.fromstring(answer.data) if one.tag not in {"Say", "Play"}]  # noqa: S314 - our own

@@ -29,7 +29,7 @@ _LIGHT = bits(
     ("polite", "help", "me", "now", "hurry", "acute", "greeting", "other", "victim", "female", "child", "det")
 )
 _TELLING = DANGER
-# Words that are no whole message unless they are meant: somebody who writes "blood" or "hits hits" has no time for more.
+# Nobody sends such a word alone unless it is meant: who writes "blood" or "hits hits" has no time for more.
 _BARE = bits(("hit", "cry", "injury", "fire", "die", "kill", "threat", "quarrel"))
 _BARE_LONGEST = 3
 _NEAR_BEST = 0.8

@@ -158,6 +158,7 @@ def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
     phrases: dict[str, list[Phrase]] = defaultdict(list)
     slotted: list[tuple[int, Phrase]] = []
     extra: dict[str, int] = {}
+    pieces: set[str] = set()  # the same words stand in thousands of phrases: each is noted once
     for name, entries in words.classes.items():
         for form in (form for entry in entries for form in spell(entry)):
             parts = _without_outer_gaps([sys.intern(part) for part in form.split()])
@@ -166,8 +167,7 @@ def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
                 continue
             if not any(part == _GAP or part.startswith("{") or "*" in part for part in parts):
                 draft.plain[tuple(parts)].append((number, BIT[name]))
-                for part in parts:
-                    draft.add(part, number, BIT["common"] if part.isalpha() else 0)
+                pieces.update(parts)
                 continue
             phrase = _phrase(parts, BIT[name], number, draft, extra)
             key = phrase.elements[phrase.anchor]
@@ -175,6 +175,8 @@ def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
                 phrases[key].append(phrase)
             elif isinstance(key, int):
                 slotted.append((key, phrase))
+    for piece in pieces:
+        draft.add(piece, number, BIT["common"] if piece.isalpha() else 0)
     anchors = 0
     for key, _ in slotted:
         anchors |= key

@@ -110,9 +110,10 @@ def _take_denied_before(masks: list[int], original: Sequence[int], clauses: Sequ
             return
         if mask & DANGER:
             masks[before] &= ~DANGER
-            return
+            if not mask & _PERSON:
+                return  # a person within a phrase ("slår mig inte") leaves its verb to be denied still
         # Any other word than a person between the two means that the denial has a verb of its own.
-        if not mask & _PERSON:
+        elif not mask & _PERSON:
             return
 
 

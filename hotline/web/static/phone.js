@@ -124,7 +124,7 @@ function drawSpoken(place, call, empty) {
 
 function fill(list, items, empty) {
   if (!items.length && empty) items = [item(empty, "empty")];
-  if (items.length === list.children.length && items.every((one, n) => one.isEqualNode(list.children[n]))) return;
+  if (items.length && items.length === list.children.length && items.every((one, n) => one.isEqualNode(list.children[n]))) return;
   list.replaceChildren(...items);
   list.scrollTop = list.scrollHeight;
 }

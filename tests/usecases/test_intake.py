@@ -1,0 +1,136 @@
+"""A turn is kept and answered together: what consent makes, what a repeat gives, what a hang-up sends."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hotline.adapters.flow_files import load_script
+from hotline.adapters.municipality_files import load_municipalities
+from hotline.core.case import Priority
+from hotline.core.effects import Say
+from hotline.core.flow import Script
+from hotline.core.turn import Act, Channel, Turn
+from hotline.ports import CaseFile
+from hotline.usecases.intake import take_turn
+from tests.fakes import FakeChance, Memory
+
+FLOWS = Path(__file__).parent.parent.parent / "flows"
+SCRIPT = load_script(FLOWS)
+TOWN = load_municipalities(FLOWS / "municipalities")["smedjebacken"]
+TUESDAY = datetime(2026, 2, 3, 9, 0, tzinfo=UTC)
+
+
+def words(effects: object) -> bytes:
+    assert isinstance(effects, list | tuple)
+    return "\n".join(effect.text for effect in effects if isinstance(effect, Say)).encode()
+
+
+@dataclass
+class Neighbour:
+    """Somebody with a telephone, and a clock that moves a second for each thing done."""
+
+    memory: Memory = field(default_factory=Memory)
+    chance: FakeChance = field(default_factory=FakeChance)
+    script: Script = SCRIPT
+    done: int = 0
+
+    def does(self, act: Act, text: str = "", *, sid: str = "", later: timedelta = timedelta()) -> str:
+        self.done += 1
+        at = TUESDAY + later + timedelta(seconds=self.done)
+        turn = Turn(Channel.SMS if act is Act.TEXT else Channel.VOICE, act, at, text, "+46701740612")
+        answer = take_turn(
+            turn, key=f"{turn.channel}|a", carrier_id=sid or f"id{self.done}", municipality=TOWN,
+            script=self.script, begin=self.memory.begin, chance=self.chance, render=words,
+        )  # fmt: skip
+        return answer.decode()
+
+    def texts(self, *texts: str) -> str:
+        return [self.does(Act.TEXT, text) for text in texts][-1]
+
+    def case(self, reference: str = "") -> CaseFile | None:
+        with self.memory.begin() as work:
+            found = reference or next(iter(self.memory.rows.alerts), "")
+            return work.read_case(found, "a test", TUESDAY) if found else None
+
+
+@pytest.fixture
+def neighbour() -> Neighbour:
+    return Neighbour()
+
+
+def only(case: CaseFile | None) -> CaseFile:
+    assert case is not None
+    return case
+
+
+def test_before_consent_nothing_is_a_report(neighbour: Neighbour) -> None:
+    neighbour.texts("Hej, de bråkar ofta", "2", "2", "1", "1")
+    assert neighbour.case() is None
+
+
+def test_consent_makes_a_case_and_a_child_is_urgent_at_once(neighbour: Neighbour) -> None:
+    neighbour.texts("Hej, de bråkar ofta", "2", "2", "2", "1", "1")
+    case = only(neighbour.case())
+    assert case.report.priority is Priority.URGENT
+    assert case.report.own_words == ("Hej, de bråkar ofta",)
+    assert case.report.caller is None
+
+
+def test_the_number_goes_along_only_when_the_caller_says_so(neighbour: Neighbour) -> None:
+    neighbour.texts("Hej", "2", "1", "2", "1", "2")
+    assert only(neighbour.case()).report.caller == "+46701740612"
+
+
+def test_an_ordinary_report_waits_five_minutes_for_the_place(neighbour: Neighbour) -> None:
+    neighbour.texts("Hej", "2", "1", "4", "2", "1")
+    assert only(neighbour.case()).alert.next_at >= TUESDAY + timedelta(minutes=5)
+
+
+def test_the_place_joins_the_case_and_brings_it_forward(neighbour: Neighbour) -> None:
+    neighbour.texts("Hej", "2", "1", "4", "2", "1", "Ekgatan 4")
+    case = only(neighbour.case())
+    assert [addendum.text for addendum in case.addenda] == ["Ekgatan 4"]
+    assert case.alert.next_at < TUESDAY + timedelta(minutes=1)
+
+
+def test_danger_after_consent_makes_an_ordinary_case_urgent(neighbour: Neighbour) -> None:
+    answer = neighbour.texts("Hej", "2", "1", "4", "2", "1", "Ekgatan 4", "nu slår han henne igen, hon skriker")
+    assert answer.startswith("Ring 112 nu.")
+    assert only(neighbour.case()).alert.priority == Priority.URGENT
+
+
+def test_a_withdrawal_is_noted_and_cancels_nothing(neighbour: Neighbour) -> None:
+    neighbour.texts("Hej", "2", "1", "4", "2", "1", "0")
+    case = only(neighbour.case())
+    assert [addendum.kind for addendum in case.addenda] == ["withdrawn"]
+
+
+def test_a_repeated_text_gets_the_same_answer_and_is_one_turn(neighbour: Neighbour) -> None:
+    neighbour.does(Act.TEXT, "Hej", sid="SM1")
+    first = neighbour.does(Act.TEXT, "2", sid="SM2")
+    assert neighbour.does(Act.TEXT, "2", sid="SM2") == first
+    assert "3/6" in neighbour.does(Act.TEXT, "1", sid="SM3")
+
+
+def test_after_half_an_hour_a_conversation_begins_anew_with_112(neighbour: Neighbour) -> None:
+    neighbour.texts("Hej", "2", "1")
+    assert "Ring 112" in neighbour.does(Act.TEXT, "2", later=timedelta(minutes=31))
+
+
+def test_who_hangs_up_after_consent_has_still_reported(neighbour: Neighbour) -> None:
+    neighbour.does(Act.CALL)
+    for key in ("2", "1", "4", "2", "1"):
+        neighbour.does(Act.KEYS, key)
+    neighbour.does(Act.HANG_UP)
+    case = only(neighbour.case())
+    assert case.broken_off
+    assert case.alert.next_at < TUESDAY + timedelta(minutes=1)
+
+
+def test_who_hangs_up_before_consent_leaves_only_a_count(neighbour: Neighbour) -> None:
+    neighbour.does(Act.CALL)
+    neighbour.does(Act.KEYS, "2")
+    neighbour.does(Act.HANG_UP)
+    assert neighbour.case() is None
