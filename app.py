@@ -3,8 +3,6 @@
 `app` is made when it is first asked for (`gunicorn app:app`, `flask --app app …`): importing this module does nothing.
 """
 
-import base64
-import binascii
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +13,6 @@ from pathlib import Path
 from threading import Timer
 from zoneinfo import ZoneInfo
 
-import structlog
 from dotenv import dotenv_values
 from flask import Flask
 
@@ -24,16 +21,18 @@ from hotline.adapters.chance import SystemChance
 from hotline.adapters.door_texts import load_door_texts
 from hotline.adapters.flow_files import load_script
 from hotline.adapters.keyring_file import kept_keys
+from hotline.adapters.logs import keep_a_log
 from hotline.adapters.municipality_files import load_municipalities
 from hotline.adapters.officer_texts import load_officer_texts
 from hotline.adapters.outside import call_out
+from hotline.adapters.sealed_texts import seal, unseal
 from hotline.adapters.simulated_carrier import SimulatedCarrier
 from hotline.adapters.smtp_mail import NoMail, SmtpMail
 from hotline.adapters.store import SqlStore
 from hotline.adapters.store.overview import newest_references
 from hotline.adapters.system_clock import SystemClock
 from hotline.adapters.twilio_carrier import TwilioCarrier
-from hotline.adapters.vault import UnreadableError, Vault, new_key
+from hotline.adapters.vault import Vault, new_key
 from hotline.cli.tools import FRESH, WORKER, FirstTools, Tools
 from hotline.core.conversation import IDLE
 from hotline.core.flow import Script
@@ -74,6 +73,7 @@ def create_app(
     chance: Chance | None = None,
     carrier: Carrier | None = None,
     mail: Mail | None = None,
+    script: Script | None = None,
 ) -> Flask:
     """Raises SettingsError, or ValueError naming file and line of what cannot be read."""
     settings = complete(settings or from_env(environment(), ROOT))
@@ -89,7 +89,7 @@ def create_app(
         mail=mail or (SmtpMail(settings.smtp_url, settings.mail_from) if settings.smtp_url else NoMail()),
         store=store,
     )
-    script = load_script(FLOWS)
+    script = script or load_script(FLOWS)
     reviewed = {language for language, texts in script.texts.items() if texts.reviewed}
     municipalities = load_municipalities(settings.municipalities, reviewed=None if settings.simulated else reviewed)
     refuse_the_wrong_place(settings, municipalities, store)
@@ -279,36 +279,10 @@ def ailments(parts: Parts) -> Sequence[str]:
     return [] if beat and parts.clock.now() - beat <= FRESH else ["worker"]
 
 
-def seal(vault: Vault, text: str) -> str:
-    """A text as a part of an address that nobody can read or make up."""
-    return base64.urlsafe_b64encode(vault.seal(text.encode(), b"address")).decode().rstrip("=")
-
-
-def unseal(vault: Vault, sealed: str) -> str | None:
-    """The text, or None for what we did not seal."""
-    try:
-        content = base64.urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
-        return vault.unseal(content, b"address").decode()
-    except (binascii.Error, ValueError, UnreadableError):
-        return None
-
-
-def keep_a_log() -> None:
-    """One JSON object a line, on the error channel; never a body."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.JSONRenderer(),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-
-
 @cache
 def started() -> Flask:
     """The application that this process serves. Ends the process with one line when it cannot start."""
-    keep_a_log()
+    keep_a_log(sys.stderr)
     try:
         return create_app()
     except (SettingsError, ValueError) as wrong:

@@ -50,11 +50,10 @@ def _words(there: Conversation, say: Asking) -> AddToCase:
 
 
 def _warnings(say: Asking, danger: Danger, there: Conversation) -> tuple[Say, ...]:
-    own = say.municipality.languages
     if there.language in danger.languages:
         return (say.text("called", there),)
     for language in danger.languages:
-        if language in own and language in say.script.texts:
+        if language in say.script.texts:  # the 112 text is for everyone, whatever languages are switched on
             return (say.text("called", replace(there, language=language)),)
     both = tuple(say.text("called", replace(there, language=one)) for one in ("sv", "en") if one in say.script.texts)
     for language in danger.languages:

@@ -1,3 +1,5 @@
+"""The word files are read whole, and what is wrong in one is named with its line."""
+
 from pathlib import Path
 
 import pytest

@@ -71,7 +71,9 @@ def always_open(folder: Path) -> Path:
 
 
 @contextmanager
-def running(database_url: str, folder: Path, clean: Mapping[str, str]) -> Iterator[Running]:
+def running(
+    database_url: str, folder: Path, clean: Mapping[str, str], municipalities: Path | None = None
+) -> Iterator[Running]:
     """Started with `serve`, stopped as Ctrl-C does."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -81,7 +83,7 @@ def running(database_url: str, folder: Path, clean: Mapping[str, str]) -> Iterat
         "HOTLINE_DATABASE_URL": database_url,
         "HOTLINE_PORT": str(port),
         "HOTLINE_KEYS": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE",
-        "HOTLINE_MUNICIPALITIES": str(always_open(folder / "municipalities")),
+        "HOTLINE_MUNICIPALITIES": str(municipalities or always_open(folder / "municipalities")),
     }
     program = [sys.executable, "-m", "flask", "--app", "app", "serve"]
     process = subprocess.Popen(program, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)

@@ -1,9 +1,9 @@
 """What the doors' tests stand on: a hotline in memory, and requests signed as Twilio signs them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,14 +12,16 @@ from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
 from app import create_app
+from hotline.adapters.flow_files import load_script
 from hotline.adapters.vault import new_key
+from hotline.core.flow import Script
 from hotline.ports import Work
 from hotline.settings import Settings
 from tests.fakes import FakeCarrier, FakeChance, FakeClock, Memory
 
 ROOT = Path(__file__).parents[2]
 PUBLIC = "https://hotline.example.org"
-TOKEN, OLD_TOKEN = "12345", "54321"  # noqa: S105 - Twilio's own example
+TOKEN, OLD_TOKEN = "12345", "54321"
 MONDAY_NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 CALLER = "+46701740612"
 
@@ -52,16 +54,20 @@ class Door:
     def fail_with(self, fault: Exception) -> None:
         """From now on every work ends before it begins."""
 
-        @contextmanager
-        def begin() -> Iterator[Work]:
+        def begin() -> AbstractContextManager[Work]:
             raise fault
-            yield
 
         self.app.extensions["hotline"] = replace(self.app.extensions["hotline"], begin=begin)
 
     @property
     def line(self) -> str:
         return str(self.app.extensions["hotline"].first.lines[0])
+
+
+@cache
+def the_script() -> Script:
+    """The shipped one, read once: it takes longer than most tests."""
+    return load_script(ROOT / "flows")
 
 
 def make_door(municipalities: Path = ROOT / "tests" / "web" / "municipalities", **more: object) -> Door:
@@ -83,6 +89,7 @@ def make_door(municipalities: Path = ROOT / "tests" / "web" / "municipalities", 
         clock=clock,
         chance=FakeChance(),
         carrier=FakeCarrier(memory),
+        script=the_script(),
     )
     return Door(app, memory, clock)
 

@@ -8,7 +8,14 @@ GUARDED = {
     "/twilio/sms", "/twilio/voice", "/twilio/voice/<int:step>", "/twilio/status", "/twilio/whisper/<sealed>",
     "/twilio/alert/<token>/<int:step>", "/twilio/receipt/<token>",
 }  # fmt: skip
-PUBLIC = {"/", "/healthz", "/readyz", "/metrics", "/static/<path:filename>", "/recordings/<municipality>/<language>/<name>"}
+PUBLIC = {
+    "/",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/static/<path:filename>",
+    "/recordings/<municipality>/<language>/<name>",
+}
 SAFE = {"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Strict-Transport-Security"}
 
 
@@ -30,9 +37,12 @@ def test_the_simulators_doors_exist_only_with_the_simulator() -> None:
     assert all(rule.startswith(("/phone", "/simulator/")) for rule in more)
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/readyz", "/metrics", "/nowhere", "/static/front.css", "/twilio/sms"])
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz", "/readyz", "/metrics", "/nowhere", "/static/front.css", "/twilio/sms"]
+)
 def test_every_answer_carries_safe_headers(door: Door, path: str) -> None:
-    headers = door.app.test_client().get(path).headers
+    with door.app.test_client().get(path) as answer:
+        headers = answer.headers
     assert set(headers.keys()) >= SAFE
     assert headers["Cache-Control"] == "no-store"
     assert "unsafe" not in headers["Content-Security-Policy"]

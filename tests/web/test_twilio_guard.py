@@ -73,7 +73,7 @@ def test_a_foreign_token_is_refused(door: Door, path: str) -> None:
 
 def test_a_name_given_twice_is_refused(door: Door) -> None:
     form = MultiDict([*FORM.items(), ("Body", "other")])
-    signature = sign(f"{PUBLIC}/twilio/sms", form)  # type: ignore[arg-type]  # the validator takes these, too
+    signature = sign(f"{PUBLIC}/twilio/sms", form)
     answer = door.app.test_client().post("/twilio/sms", data=form, headers={"X-Twilio-Signature": signature})
     assert answer.status_code == 403
     assert door.memory.rows == Rows()
@@ -83,7 +83,10 @@ def test_a_json_body_with_its_hash_in_the_query_is_refused(door: Door) -> None:
     path = "/twilio/sms?bodySHA256=44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
     signature = sign(f"{PUBLIC}{path}", {})
     headers = {"X-Twilio-Signature": signature}
-    assert door.app.test_client().post(path, data="{}", content_type="application/json", headers=headers).status_code == 403
+    assert (
+        door.app.test_client().post(path, data="{}", content_type="application/json", headers=headers).status_code
+        == 403
+    )
     assert door.app.test_client().post(path, data={}, headers=headers).status_code == 403
 
 

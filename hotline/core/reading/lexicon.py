@@ -4,7 +4,6 @@ What may enter: the word files as values. What may not: rules about danger (they
 Every class is one bit, so that "has this word one of these meanings" is one operation.
 """
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -161,7 +160,7 @@ def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
     pieces: set[str] = set()  # the same words stand in thousands of phrases: each is noted once
     for name, entries in words.classes.items():
         for form in (form for entry in entries for form in spell(entry)):
-            parts = _without_outer_gaps([sys.intern(part) for part in form.split()])
+            parts = _without_outer_gaps(form.split())
             if len(parts) == 1 and not parts[0].startswith("{"):
                 draft.add(parts[0], number, BIT[name])
                 continue

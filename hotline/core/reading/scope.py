@@ -16,7 +16,7 @@ DANGER = bits(
         "acute", "alarm", "choke", "weapon", "tool", "kill", "red", "attack", "attack_past", "hit", "hit_past", "cry",
         "bang",
         "quarrel", "injury", "threat", "die", "fire", "pills", "help", "hurry", "trapped", "enter", "cold", "alone",
-        "silent", "here", "forbidden", "fear", "drunk",
+        "silent", "here", "forbidden", "fear", "drunk", "body", "pain",
     )
 )  # fmt: skip
 _TOLD_IN_PAST = bits(("attack_past", "hit_past"))

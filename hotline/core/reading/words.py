@@ -75,6 +75,8 @@ CLASSES: Mapping[str, str] = {
     "common": "frequent words that show the language",
     "greeting": "words by which a language is known even alone",
     "place": "words that describe a place",
+    "body": "a part of the body that violence is done to",
+    "pain": "sounds and signs of pain or terror",
 }
 GROUPS = (
     "staff", "mandated", "carrier_optout", "back", "help_question", "out_of_scope",

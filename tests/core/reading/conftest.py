@@ -1,3 +1,5 @@
+"""Gives the shipped words, compiled once for all tests beside this file."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""People answer a numbered question in many ways; each is taken for what it says, or asked again."""
+
 import pytest
 
 from hotline.core.reading import Chosen, DontKnow, Lexicon, Option, Unclear, read_choice, read_place, read_word

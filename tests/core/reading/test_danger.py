@@ -1,3 +1,5 @@
+"""Texts that tell of danger, and those that only sound like it."""
+
 import pytest
 
 from hotline.core.reading import Lexicon, read_danger, read_red

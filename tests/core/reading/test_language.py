@@ -1,3 +1,5 @@
+"""The language that somebody writes in is known from few words."""
+
 import pytest
 
 from hotline.core.reading import Lexicon, normalise, read_language
