@@ -75,10 +75,10 @@ def test_lookups_differ_by_key_by_kind_and_by_where_parts_end() -> None:
     assert set(Vault(f"{NEW},{OLD}").lookups("code", "a", "bc")) >= {vault.lookup("code", "a", "bc")}
 
 
-@pytest.mark.parametrize("keys", ["", " , ", "inte en nyckel!", "åäö", "c2hvcnQ", f"{OLD},c2hvcnQ", "A"])
+@pytest.mark.parametrize("keys", ["", " , ", "inte en nyckel!", "åäö", "c2hvcnQ", "OLD,c2hvcnQ", "A"])
 def test_a_ring_that_cannot_be_used_says_what_to_do_and_shows_nothing(keys: str) -> None:
     with pytest.raises(KeyringError, match=r"HOTLINE_KEYS .*make (one|a key) with `keys new`") as told:
-        Vault(keys)
+        Vault(keys.replace("OLD", OLD))
     assert OLD not in str(told.value)
     assert "c2hvcnQ" not in str(told.value)
 
