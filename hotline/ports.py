@@ -46,6 +46,11 @@ class CaseFile:
     deliveries: tuple[Delivery, ...]
     broken_off: bool = False
 
+    @property
+    def incomplete(self) -> bool:
+        """The caller left, or fell silent, before saying where it is or how to call back."""
+        return self.broken_off or not any(addendum.kind in ("place", "call_back") for addendum in self.addenda)
+
 
 class Work(Protocol):
     """One transaction: everything in it is kept, or nothing. Left with an exception, it keeps nothing."""

@@ -45,7 +45,7 @@ def lines_of(case: CaseFile, tools: Tools) -> list[str]:
         *(f"Tillägg {one.at.astimezone(zone):%H.%M} ({one.kind}): {one.text}" for one in case.addenda),
         f"Nummer: {report.caller or 'lämnat utan nummer'}",
         *([f"Ring tillbaka: {report.call_back}"] if report.call_back else []),
-        *(["Samtalet bröts innan sista frågan."] if case.broken_off else []),
+        *(["Samtalet bröts innan sista frågan."] if case.incomplete else []),
         "Automatisk insamling, ingen riskbedömning gjord. Skyddsbedömning ska göras.",
         f"Larm: {alert.state}" + (f" av {alert.acknowledged_by}" if alert.acknowledged_by else ""),
     ]

@@ -34,7 +34,8 @@ class Asking:
 
     def question(self, here: Conversation) -> tuple[Effect, ...]:
         """The question of the step, and on calls the keys that answer it."""
-        said = self.text(here.step, here)
+        withheld = self.script.steps[here.step].kind is Kind.NUMBER and self.turn.caller is None
+        said = self.text("number_withheld" if withheld else here.step, here)
         return (said, self.listen(here)) if self.voice else (said,)
 
     def listen(self, here: Conversation) -> Ask:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .asking import Asking
-from .case import URGENT_FLAGS
 from .conversation import Conversation
 from .danger import warn
 from .effects import AddToCase, BringForward, Connect, Effect, HangUp, Tally
@@ -31,6 +30,9 @@ def resume(moment: Moment, conversation: Conversation | None) -> Outcome:
         return left(moment, conversation)
     began = conversation is None
     here = conversation or begin(moment)
+    if moment.script.steps[here.step].kind is Kind.CONNECT:  # whatever the carrier says or does not say of the call
+        moment = replace(moment, turn=replace(turn, act=Act.NOT_BRIDGED, text=""))
+        return _wordless(moment, here)
     if turn.act in SAID and turn.text.strip():
         return _said(moment, here, began=began)
     if began:
@@ -108,7 +110,9 @@ def _choice(moment: Moment, here: Conversation, *, in_danger: bool) -> Outcome:
     if not isinstance(read, Unclear) and "3" in step.choices and step.yes_no:
         return _take(moment, here, "3")
     if step.kind is Kind.ANYTHING:
-        return _enter(moment, here.with_words(moment.turn.text), here.after or step.to)
+        there, effects = _enter(moment, here.with_words(moment.turn.text), here.after or step.to)
+        said = (AddToCase(here.reference, "words", moment.turn.text.strip()),) if here.reference else ()
+        return there, (*said, *effects)
     if in_danger:
         return here.with_words(moment.turn.text), ()
     return _missed(moment, here)
@@ -180,7 +184,7 @@ def _afterwards(moment: Moment, here: Conversation) -> Outcome:
     if text == "1":
         return opening(moment, begin(moment))
     rows: tuple[Effect, ...] = (AddToCase(here.reference, "words", text),)
-    if here.flags & URGENT_FLAGS:
+    if read_red(moment.script.lexicon, text):
         rows = (*rows, BringForward(here.reference, urgent=True))
     return here, (*rows, say.text("added", here))
 
@@ -204,8 +208,15 @@ def _back(moment: Moment, here: Conversation) -> Outcome:
 
 def _place(moment: Moment, here: Conversation, *, in_danger: bool) -> Outcome:
     say, step = Asking(moment.script, moment.municipality, moment.turn), moment.script.steps[here.step]
-    understood = in_danger or read_place(moment.script.lexicon, moment.turn.text)
-    if not understood and here.misses + 1 < MISSES:
+    text, lexicon = moment.turn.text, moment.script.lexicon
+    language = moment.script.language_keys.get(text.strip())
+    if language in moment.municipality.languages:
+        return _in_language(moment, replace(here, language=language), began=False)
+    if read_word(lexicon, here.language, text, "carrier_optout"):
+        return here, (say.text("opt_out", here),)
+    if in_danger and not any(letter.isdigit() for letter in text):
+        return here, (AddToCase(here.reference, "words", text.strip()),)  # a cry is no address: the question stays
+    if not read_place(lexicon, text) and here.misses + 1 < MISSES:
         return replace(here, misses=here.misses + 1), (say.text("place_unclear", here),)
     there, effects = _goto(moment, here, step.to)
     return there, (AddToCase(here.reference, "place", moment.turn.text.strip()), *effects)
@@ -238,7 +249,8 @@ def _give_up(here: Conversation, say: Asking) -> Outcome:
     if not say.voice:
         return replace(here, misses=0), (say.text("give_up", here),)
     rows: Sequence[Effect] = (BringForward(here.reference, broken_off=True),) if here.reference else ()
-    return None, (*rows, Tally("gave_up"), say.text("give_up", here), HangUp())
+    last = say.text("saved" if here.reference else "give_up", here)
+    return None, (*rows, Tally("gave_up"), last, HangUp())
 
 
 def _wordless(moment: Moment, here: Conversation) -> Outcome:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from hotline.core.alert import AlertState
 from hotline.core.case import Addendum, Priority
 from hotline.core.conversation import IDLE, Conversation
 from hotline.core.effects import AddToCase, Ask, BringForward, Connect, Effect, FileReport, HangUp, Say, Tally
@@ -94,6 +95,12 @@ def _bring_forward(work: Work, reference: str, moment: Moment, *, broken_off: bo
     if alert is None:
         return
     at = moment.turn.at
+    if alert.state is AlertState.ACKNOWLEDGED and not broken_off:
+        # Whoever has it was told less than is known now; who acknowledged before stands in the deliveries.
+        alert = replace(
+            alert, state=AlertState.TRIGGERED, level=0, next_at=at, acknowledged_by="", acknowledged_at=None
+        )
+        work.move_alert(alert, ())
     work.bring_forward(reference, at if alert.level == 0 else alert.next_at, broken_off=broken_off)
     if urgent and alert.priority > Priority.URGENT:
         # It rises: whoever was told of an ordinary case is told again, and nobody waits for the office to open.

@@ -139,7 +139,7 @@ def _read(call: _Call) -> list[Effect]:
     if case is None:
         return [call.say("call_unknown"), HangUp()]
     zone = hours_of(call.alert, call.municipalities).zone
-    said = read_out(case.report, case.addenda, call.texts, broken_off=case.broken_off, zone=zone)
+    said = read_out(case.report, case.addenda, call.texts, broken_off=case.incomplete, zone=zone)
     return [*said, call.say("call_menu"), Ask(LANGUAGE)]
 
 

@@ -1,6 +1,6 @@
 """A turn is kept and answered together: what consent makes, what a repeat gives, what a hang-up sends."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import pytest
 
 from hotline.adapters.flow_files import load_script
 from hotline.adapters.municipality_files import load_municipalities
+from hotline.core.alert import AlertState
 from hotline.core.case import Priority
 from hotline.core.effects import Say
 from hotline.core.flow import Script
@@ -36,10 +37,12 @@ class Neighbour:
     script: Script = SCRIPT
     done: int = 0
 
-    def does(self, act: Act, text: str = "", *, sid: str = "", later: timedelta = timedelta()) -> str:
+    def does(
+        self, act: Act, text: str = "", *, sid: str = "", later: timedelta = timedelta(), open_office: bool = False
+    ) -> str:
         self.done += 1
         at = TUESDAY + later + timedelta(seconds=self.done)
-        turn = Turn(Channel.SMS if act is Act.TEXT else Channel.VOICE, act, at, text, "+46701740612")
+        turn = Turn(Channel.SMS if act is Act.TEXT else Channel.VOICE, act, at, text, "+46701740612", open_office)
         answer = take_turn(
             turn, key=f"{turn.channel}|a", carrier_id=sid or f"id{self.done}", municipality=TOWN,
             script=self.script, begin=self.memory.begin, chance=self.chance, render=words,
@@ -134,3 +137,35 @@ def test_who_hangs_up_before_consent_leaves_only_a_count(neighbour: Neighbour) -
     neighbour.does(Act.KEYS, "2")
     neighbour.does(Act.HANG_UP)
     assert neighbour.case() is None
+
+
+def test_a_place_that_never_comes_is_shown_as_broken_off(neighbour: Neighbour) -> None:
+    neighbour.texts("Hej", "2", "1", "4", "2", "1")
+    assert only(neighbour.case()).incomplete
+
+
+def test_a_cry_instead_of_a_place_gets_112_and_the_place_is_asked_for_again(neighbour: Neighbour) -> None:
+    answer = neighbour.texts("Hej", "2", "1", "4", "2", "1", "han slår henne nu")
+    assert answer.startswith("Ring 112 nu.")
+    assert "Var är det" in neighbour.texts("1")
+    neighbour.texts("Ekgatan 4")
+    assert [addendum.kind for addendum in only(neighbour.case()).addenda] == ["words", "place"]
+
+
+def test_what_is_said_after_an_acknowledgement_is_told_anew(neighbour: Neighbour) -> None:
+    neighbour.texts("Hej", "2", "2", "4", "2", "1")
+    reference, alert = next(iter(neighbour.memory.rows.alerts.items()))
+    neighbour.memory.rows.alerts[reference] = replace(alert, state=AlertState.ACKNOWLEDGED, acknowledged_by="Eva")
+    neighbour.texts("Ekgatan 4")
+    assert only(neighbour.case()).alert.state is AlertState.TRIGGERED
+
+
+def test_a_call_whose_connection_says_nothing_goes_on(neighbour: Neighbour) -> None:
+    neighbour.does(Act.CALL, open_office=True)
+    for key in ("2", "1"):
+        neighbour.does(Act.KEYS, key, open_office=True)
+    assert "Ingen kunde svara" in neighbour.does(Act.SILENCE, open_office=True)
+
+
+def test_another_language_can_be_asked_for_at_the_last_question(neighbour: Neighbour) -> None:
+    assert "Missä" in neighbour.texts("Hej", "2", "1", "4", "2", "1", "8")
