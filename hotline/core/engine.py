@@ -52,7 +52,7 @@ def _said(moment: Moment, here: Conversation, *, began: bool) -> Outcome:
     there, effects = _understood(moment, here, began=began, in_danger=danger is not None)
     if danger is None:
         return there, effects
-    return warn(Asking(moment.script, moment.municipality, moment.turn), danger, here, there, effects)
+    return warn(moment.say, danger, here, there, effects)
 
 
 def _understood(moment: Moment, here: Conversation, *, began: bool, in_danger: bool) -> Outcome:
@@ -75,7 +75,7 @@ def _understood(moment: Moment, here: Conversation, *, began: bool, in_danger: b
 def _asked_for(moment: Moment, here: Conversation, *, began: bool) -> Outcome | None:
     """Words that mean the same at every step: another language, work, what this is, the carrier's own words."""
     say, lexicon, text = (
-        Asking(moment.script, moment.municipality, moment.turn),
+        moment.say,
         moment.script.lexicon,
         moment.turn.text,
     )
@@ -95,12 +95,12 @@ def _asked_for(moment: Moment, here: Conversation, *, began: bool) -> Outcome | 
 def _in_language(moment: Moment, here: Conversation, *, began: bool) -> Outcome:
     if began or here.step == moment.script.start:
         return opening(replace(moment, turn=replace(moment.turn, text="")), here)
-    return here, Asking(moment.script, moment.municipality, moment.turn).question(here)
+    return here, moment.say.question(here)
 
 
 def _choice(moment: Moment, here: Conversation, *, in_danger: bool) -> Outcome:
     step = moment.script.steps[here.step]
-    options = Asking(moment.script, moment.municipality, moment.turn).options(here)
+    options = moment.say.options(here)
     read = read_choice(moment.script.lexicon, here.language, moment.turn.text, options, yes_no=step.yes_no)
     if isinstance(read, Chosen):
         return _take(moment, here, read.key)
@@ -133,7 +133,7 @@ def _take(moment: Moment, here: Conversation, key: str) -> Outcome:
     if choice.note:
         rows = (AddToCase(here.reference, "call_back", call_back_note(here.step, key)),)
     if choice.say and "going_on" not in there.flags:
-        rows = (*rows, Asking(moment.script, moment.municipality, moment.turn).text(choice.say, there))
+        rows = (*rows, moment.say.text(choice.say, there))
     to = there.after if step.kind is Kind.ANYTHING and there.after else choice.to
     ended, effects = _goto(moment, there, to)
     return ended, (*rows, *effects)
@@ -154,7 +154,7 @@ def _goto(moment: Moment, here: Conversation, to: str) -> Outcome:
     here = replace(here, step=step.name, after="")
     if step.forget:
         here = replace(here, words=(), answers=())
-    say = Asking(moment.script, moment.municipality, moment.turn)
+    say = moment.say
     if step.kind is Kind.CONNECT:
         return replace(here, tried=True), (
             say.text("connecting", here),
@@ -166,7 +166,7 @@ def _goto(moment: Moment, here: Conversation, to: str) -> Outcome:
 
 
 def _end(moment: Moment, here: Conversation, name: str) -> Outcome:
-    say = Asking(moment.script, moment.municipality, moment.turn)
+    say = moment.say
     last: tuple[Effect, ...] = (say.text(name, here),)
     if not here.reference:
         return None, (*last, Tally(name), *([HangUp()] if moment.voice else []))
@@ -178,7 +178,7 @@ def _end(moment: Moment, here: Conversation, name: str) -> Outcome:
 
 def _afterwards(moment: Moment, here: Conversation) -> Outcome:
     """After the last text: nothing is taken back, everything said is added."""
-    say, text = Asking(moment.script, moment.municipality, moment.turn), moment.turn.text.strip()
+    say, text = moment.say, moment.turn.text.strip()
     if text == "0":
         return here, (AddToCase(here.reference, "withdrawn", text), say.text("withdrawn", here))
     if text == "1":
@@ -191,7 +191,7 @@ def _afterwards(moment: Moment, here: Conversation) -> Outcome:
 
 def _back(moment: Moment, here: Conversation) -> Outcome:
     """0: one question back; before the first it ends. After consent it is noted, and cancels nothing."""
-    say = Asking(moment.script, moment.municipality, moment.turn)
+    say = moment.say
     if here.reference:
         note = AddToCase(here.reference, "withdrawn", "0")
         return replace(here, complete=True), (
@@ -207,7 +207,7 @@ def _back(moment: Moment, here: Conversation) -> Outcome:
 
 
 def _place(moment: Moment, here: Conversation, *, in_danger: bool) -> Outcome:
-    say, step = Asking(moment.script, moment.municipality, moment.turn), moment.script.steps[here.step]
+    say, step = moment.say, moment.script.steps[here.step]
     text, lexicon = moment.turn.text, moment.script.lexicon
     language = moment.script.language_keys.get(text.strip())
     if language in moment.municipality.languages:
@@ -224,7 +224,7 @@ def _place(moment: Moment, here: Conversation, *, in_danger: bool) -> Outcome:
 
 def _number(moment: Moment, here: Conversation) -> Outcome:
     """A number to call back, or none; a withheld caller has to press one."""
-    say, text = Asking(moment.script, moment.municipality, moment.turn), moment.turn.text.strip().rstrip("#")
+    say, text = moment.say, moment.turn.text.strip().rstrip("#")
     number = moment.turn.caller if text == "1" else number_from_keys(text)
     if number:
         there, effects = _goto(moment, here, moment.script.steps[here.step].to)
@@ -237,7 +237,7 @@ def _number(moment: Moment, here: Conversation) -> Outcome:
 
 
 def _missed(moment: Moment, here: Conversation) -> Outcome:
-    say = Asking(moment.script, moment.municipality, moment.turn)
+    say = moment.say
     here = replace(here.with_words("" if moment.turn.act is Act.KEYS else moment.turn.text), misses=here.misses + 1)
     if here.misses < MISSES:
         return here, (say.text("not_understood", here), *say.question(here))
@@ -255,7 +255,7 @@ def _give_up(here: Conversation, say: Asking) -> Outcome:
 
 def _wordless(moment: Moment, here: Conversation) -> Outcome:
     """Silence, a picture, an empty text, a call that could not be connected: always answered."""
-    say = Asking(moment.script, moment.municipality, moment.turn)
+    say = moment.say
     if moment.turn.act is Act.NOT_BRIDGED:
         forward = "leave" if ("who", "4") in here.answers or here.trail[-1:] == ("self",) else "what"
         there, effects = _goto(moment, replace(here, tried=True), forward)

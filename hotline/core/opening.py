@@ -23,6 +23,11 @@ class Moment:
     reference: str
 
     @property
+    def say(self) -> Asking:
+        """The words of this turn."""
+        return Asking(self.script, self.municipality, self.turn)
+
+    @property
     def voice(self) -> bool:
         return self.turn.channel is Channel.VOICE
 
@@ -51,7 +56,7 @@ def left(moment: Moment, here: Conversation | None) -> Outcome:
 
 def opening(moment: Moment, here: Conversation, *, picture: bool = False, ask: str = "") -> Outcome:
     """The 112 line before anything else, twice on calls; then the first question."""
-    say = Asking(moment.script, moment.municipality, moment.turn)
+    say = moment.say
     first = say.text("opening", here)
     if moment.voice:
         others = [replace(here, language=one) for one in moment.municipality.languages if one != here.language]
