@@ -47,7 +47,7 @@ lock:  ## choose the newest versions of what pyproject.toml asks for, and write 
 	uv pip compile --upgrade $(LOCK) pyproject.toml --output-file requirements.txt
 	uv pip compile --upgrade $(LOCK) pyproject.toml --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
-LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+LOCK := --quiet --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock"
 
 clean:  ## remove the environment and every cache, but never var/ (it may hold reports)

@@ -4,6 +4,8 @@ Time-outs keep a migration from holding up callers: it gives up and can be start
 """
 
 import os
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from hotline.adapters.tables import Base
 
 DEFAULT = "sqlite:///var/hotline.sqlite"
 TIME_OUTS = "-c lock_timeout=4000 -c statement_timeout=60000"
+TRIES, PAUSE_SECONDS = 100, 0.1
 ONE_AT_A_TIME = 24066  # any number that nobody else locks
 
 
@@ -32,7 +35,16 @@ def address() -> URL:
 def prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - the driver's own object
     """Our transactions, since the driver's leave changes of tables out; foreign keys stay off while tables move."""
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA busy_timeout = 30000")
+    # Changing the mode does not wait for a lock as statements do: where another process is changing it, ask again.
+    for _ in range(TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return
+    raise SystemExit("The database file is locked by another program: stop it, then migrate again")
 
 
 def engine_for(url: URL) -> Engine:
