@@ -11,7 +11,6 @@ from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from threading import Timer
-from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 from flask import Flask
@@ -19,7 +18,9 @@ from flask import Flask
 from hotline import cli
 from hotline.adapters.chance import SystemChance
 from hotline.adapters.door_texts import load_door_texts
-from hotline.adapters.flow_files import load_script
+from hotline.adapters.flow_files import read_script_files
+from hotline.adapters.flow_workshop import Workshop
+from hotline.adapters.kept_scripts import KeptScripts
 from hotline.adapters.keyring_file import kept_keys
 from hotline.adapters.logs import keep_a_log
 from hotline.adapters.municipality_files import load_municipalities
@@ -29,15 +30,16 @@ from hotline.adapters.sealed_texts import seal, unseal
 from hotline.adapters.simulated_carrier import SimulatedCarrier
 from hotline.adapters.smtp_mail import NoMail, SmtpMail
 from hotline.adapters.store import SqlStore
-from hotline.adapters.store.overview import newest_references
+from hotline.adapters.store.overview import states
 from hotline.adapters.system_clock import SystemClock
 from hotline.adapters.twilio_carrier import TwilioCarrier
 from hotline.adapters.vault import Vault, new_key
+from hotline.adapters.word_files import load_lexicon
 from hotline.cli.tools import FRESH, WORKER, FirstTools, Tools
 from hotline.core.conversation import IDLE
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
-from hotline.ports import Begin, Carrier, Chance, Clock, Mail, StoreAwayError
+from hotline.ports import Begin, Carrier, Chance, Clock, Mail, Scripts, StoreAwayError
 from hotline.settings import Settings, SettingsError, described, from_env, with_keys
 from hotline.usecases.alerting import run_once
 from hotline.web import front, health, officers, phone, recordings, sms, voice, whisper
@@ -47,10 +49,9 @@ from hotline.web.bundle import Hotline
 ROOT = Path(__file__).parent
 FLOWS = ROOT / "flows"
 
-MOST_SHOWN = 20
 MOST_BYTES = 64 * 1024  # the longest text the carrier sends is 1,600 characters
-BY_HAND = {"keys", "settings"}  # commands that work while settings are wrong
-MENDING = BY_HAND | {"doctor", "flows"}  # commands that help to mend what a start would refuse
+BY_HAND = {"keys", "settings", "flows"}  # commands that work while settings are wrong
+MENDING = BY_HAND | {"doctor"}  # commands that help to mend what a start would refuse
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def create_app(
     chance: Chance | None = None,
     carrier: Carrier | None = None,
     mail: Mail | None = None,
-    script: Script | None = None,
+    scripts: Scripts | None = None,
 ) -> Flask:
     """Raises SettingsError, or ValueError naming file and line of what cannot be read."""
     settings = complete(settings or from_env(environment(), ROOT))
@@ -89,14 +90,14 @@ def create_app(
         mail=mail or (SmtpMail(settings.smtp_url, settings.mail_from) if settings.smtp_url else NoMail()),
         store=store,
     )
-    script = script or load_script(FLOWS)
-    reviewed = {language for language, texts in script.texts.items() if texts.reviewed}
+    scripts = scripts or KeptScripts(read_script_files(FLOWS), load_lexicon(FLOWS / "words"))
+    reviewed = {language for language, texts in scripts.current.texts.items() if texts.reviewed}
     municipalities = load_municipalities(settings.municipalities, reviewed=None if settings.simulated else reviewed)
     refuse_the_wrong_place(settings, municipalities, store)
-    return assemble(settings, parts, municipalities, script)
+    return assemble(settings, parts, municipalities, scripts)
 
 
-def assemble(settings: Settings, parts: Parts, municipalities: Mapping[str, Municipality], script: Script) -> Flask:
+def assemble(settings: Settings, parts: Parts, municipalities: Mapping[str, Municipality], scripts: Scripts) -> Flask:
     """Flask with all its doors and commands."""
     app = Flask(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=200)
@@ -106,7 +107,7 @@ def assemble(settings: Settings, parts: Parts, municipalities: Mapping[str, Muni
         begin=parts.begin,
         clock=parts.clock,
         chance=parts.chance,
-        script=script,
+        scripts=scripts,
         municipalities=municipalities,
         officer_texts=texts,
         door_texts=load_door_texts(FLOWS / "doors.yaml"),
@@ -125,7 +126,7 @@ def assemble(settings: Settings, parts: Parts, municipalities: Mapping[str, Muni
     answer_other_faults(app)
     if settings.simulated:
         add_simulator(app, settings, parts)
-    add_commands(app, tools_of(settings, parts, municipalities, script, texts))
+    add_commands(app, tools_of(settings, parts, municipalities, scripts.current, texts))
     return app
 
 
@@ -174,11 +175,29 @@ def tools_of(
 
 def add_commands(app: Flask, tools: Tools | None) -> None:
     """Without `tools` only those that need nothing."""
-    app.extensions["hotline.first_tools"] = FirstTools(described(environment()), new_key)
+    app.extensions["hotline.first_tools"] = first_tools()
     cli.add_first_commands(app)
     if tools:
         app.extensions["hotline.tools"] = tools
         cli.add_commands(app)
+
+
+def first_tools() -> FirstTools:
+    """For commands that must work while settings are wrong: the database is opened only by those that look into it."""
+    clock = SystemClock()
+
+    def store() -> SqlStore:
+        settings = complete(from_env(environment(), ROOT))
+        return SqlStore(settings.database_url, settings.keys)
+
+    def find(version: str) -> bytes | None:
+        with store().begin() as work:
+            return work.find_script(version)
+
+    folder = ROOT / (environment().get("HOTLINE_MUNICIPALITIES") or "flows/municipalities")
+    workshop = Workshop(FLOWS, folder, ROOT / "recordings", find)
+    running = lambda: workshop.standing(store().running(clock.now() - IDLE))  # noqa: E731 - opened when it is asked for
+    return FirstTools(described(environment()), new_key, workshop, clock.now, running)
 
 
 def add_simulator(app: Flask, settings: Settings, parts: Parts) -> None:
@@ -195,27 +214,9 @@ def add_simulator(app: Flask, settings: Settings, parts: Parts) -> None:
 
     account, token = settings.account_sid, settings.auth_tokens[0]
     simulated = SimulatedCarrier(account, token, settings.public_url, post, later=later)
-    app.register_blueprint(phone.make_blueprint(simulated, partial(states, parts)))
-
-
-def states(parts: Parts) -> list[dict[str, str]]:
-    """The newest cases for the simulator's page: how far each has come, not what was told."""
-    if parts.store is None:
-        return []
-    references = newest_references(parts.store.engine, MOST_SHOWN)
-    with parts.begin() as work:
-        found = [work.find_alert(reference) for reference in references]
-    return [
-        {
-            "reference": alert.reference,
-            "priority": str(int(alert.priority)),
-            "state": alert.state.value,
-            "raised": alert.raised_at.astimezone(ZoneInfo("Europe/Stockholm")).strftime("%H.%M"),
-            "acknowledged_by": alert.acknowledged_by,
-        }
-        for alert in found
-        if alert
-    ]
+    app.register_blueprint(
+        phone.make_blueprint(simulated, partial(states, parts.store.engine, parts.begin) if parts.store else list)
+    )
 
 
 def environment() -> dict[str, str]:

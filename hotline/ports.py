@@ -8,6 +8,7 @@ from typing import Protocol
 
 from .core.alert import Alert, Delivery
 from .core.case import Addendum, Report
+from .core.flow import Script
 
 
 class Clock(Protocol):
@@ -64,6 +65,11 @@ class Work(Protocol):
     ) -> None:
         """Remember the answer, and the conversation (None: it ends). Raises RepeatedTurnError."""
 
+    def keep_script(self, version: str, packed: bytes, at: datetime) -> None:
+        """The files of a script's version, once and for ever: what was said must stay answerable."""
+
+    def find_script(self, version: str) -> bytes | None: ...
+
     # cases
     def file_case(self, report: Report, alert: Alert, first: Sequence[Delivery]) -> None: ...
     def add_to_case(self, reference: str, addendum: Addendum) -> None: ...
@@ -98,6 +104,19 @@ class Work(Protocol):
 
 
 Begin = Callable[[], AbstractContextManager[Work]]
+
+
+class Scripts(Protocol):
+    """The script that is served now (`current`, whole as `packed`), and the versions in which somebody still talks.
+
+    `kept`: whether `packed` is in the store already.
+    """
+
+    current: Script
+    packed: bytes
+    kept: bool
+
+    def older(self, version: str, find: Callable[[str], bytes | None]) -> Script | None: ...
 
 
 class CarrierError(Exception):

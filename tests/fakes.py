@@ -58,6 +58,7 @@ class Rows:
     readings: dict[int, tuple[str, str, datetime]] = field(default_factory=dict)
     tallies: dict[tuple[str, str], int] = field(default_factory=dict)
     beats: dict[str, datetime] = field(default_factory=dict)
+    scripts: dict[str, bytes] = field(default_factory=dict)
 
     def copy(self) -> "Rows":
         return Rows(**{each.name: dict(getattr(self, each.name)) for each in fields(self)})
@@ -83,6 +84,12 @@ class MemoryWork(Work):
         self.rows.states.pop(key, None)
         if state is not None:
             self.rows.states[key] = (state, at)
+
+    def keep_script(self, version: str, packed: bytes, at: datetime) -> None:  # noqa: ARG002 - when, is not asked here
+        self.rows.scripts.setdefault(version, packed)
+
+    def find_script(self, version: str) -> bytes | None:
+        return self.rows.scripts.get(version)
 
     def file_case(self, report: Report, alert: Alert, first: Sequence[Delivery]) -> None:
         self.rows.reports[report.reference] = report

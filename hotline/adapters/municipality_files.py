@@ -6,38 +6,24 @@ Every message is "file:line: what to do".
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import time
 from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError
-
-from hotline.core.alert import Contact, Level, Means
+from hotline.core.alert import Contact, Level, Means, Shift
 from hotline.core.municipality import Hours, Municipality
 from hotline.core.phone import can_be_texted, e164
 
-from .municipality_schema import DAYS, MunicipalityFile, Person, Rung
+from .municipality_schema import DAYS, Day, Duty, MunicipalityFile, Person, Rung
+from .yaml_files import Document, FileFaultError
 
 Where = tuple[str | int, ...]
-_SAID = {
-    "extra_forbidden": "unknown key",
-    "missing": "is missing",
-    "string_type": "is no text: put it in quotes",
-    "string_pattern_mismatch": "is not written as it must be",
-}
-
-
-class MunicipalityFileError(ValueError):
-    """A municipality's file cannot be used; the message names file and line."""
 
 
 def load_municipalities(folder: Path, *, reviewed: Collection[str] | None = None) -> dict[str, Municipality]:
-    """All municipalities of a folder by key (the file's name); raises MunicipalityFileError.
+    """All municipalities of a folder by key (the file's name); raises FileFaultError.
 
     `reviewed`: languages that a native reader has read; others then stay off unless the file's `use_unreviewed` names
     them. None: all that the file names are on.
@@ -47,41 +33,29 @@ def load_municipalities(folder: Path, *, reviewed: Collection[str] | None = None
     readers.sort(key=lambda reader: reader.file.invented)
     found = {reader.path.stem: reader.municipality(reviewed) for reader in readers}
     if not found:
-        raise MunicipalityFileError(f"{folder}: no municipality file (*.yaml) here")
+        raise FileFaultError(f"{folder}: no municipality file (*.yaml) here")
     owners: dict[str, str] = {}
     for key, municipality in found.items():
         for line in (*municipality.lines, *municipality.desk_lines):
             if line in owners:
-                raise MunicipalityFileError(f"{folder / key}.yaml:1: {line} belongs to {owners[line]} already")
+                raise FileFaultError(f"{folder / key}.yaml:1: {line} belongs to {owners[line]} already")
             owners[line] = key
     return found
 
 
 def read_municipality(path: Path, *, reviewed: Collection[str] | None = None) -> Municipality:
-    """One municipality; raises MunicipalityFileError with file and line."""
+    """One municipality; raises FileFaultError with file and line."""
     return _Reader(path).municipality(reviewed)
 
 
 class _Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
-            self.data = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-        except DuplicateKeyError as error:
-            raise MunicipalityFileError(f"{path}:{_line(error)}: a key stands twice; keep one") from error
-        except MarkedYAMLError as error:
-            raise MunicipalityFileError(f"{path}:{_line(error)}: no valid YAML: {error.problem}") from error
-        try:
-            self.file = MunicipalityFile.model_validate(_plain(self.data))
-        except ValidationError as error:
-            rows = [self._said(tuple(each["loc"]), _SAID.get(each["type"], each["msg"])) for each in error.errors()]
-            raise MunicipalityFileError("\n".join(rows)) from error
+        self.document = Document(path)
+        self.file = self.document.checked(MunicipalityFile)
 
-    def _said(self, where: Where, what: str) -> str:
-        return f"{self.path}:{_line_of(self.data, where)}: {'.'.join(map(str, where))} {what}"
-
-    def wrong(self, where: Where, what: str) -> MunicipalityFileError:
-        return MunicipalityFileError(self._said(where, what))
+    def wrong(self, where: Where, what: str) -> FileFaultError:
+        return self.document.fault(f"{'.'.join(map(str, where))} {what}", *where)
 
     def municipality(self, reviewed: Collection[str] | None) -> Municipality:
         file = self.file
@@ -99,7 +73,7 @@ class _Reader:
             hours=self.hours(),
             by_day=tuple(self.levels(file.by_day, "by_day")),
             by_night=tuple(self.levels(file.by_night, "by_night")),
-            desk=self.contact(f"call {file.desk}", ("desk",)),
+            desk=self.contact(file.desk, Means.CALL, ("desk",)),
             desk_lines=desk_lines,
             languages=self.languages(reviewed),
             voices=tuple(file.voices.items()),
@@ -128,7 +102,7 @@ class _Reader:
 
     def check_names(self) -> None:
         for place, name in enumerate(self.file.unconfirmed):
-            part: object = self.data
+            part: object = self.document.data
             for step in name.split("."):
                 if not isinstance(part, Mapping) or step not in part:
                     raise self.wrong(("unconfirmed", place), f"{name!r} names nothing in this file")
@@ -148,40 +122,65 @@ class _Reader:
             ZoneInfo(file.zone)
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise self.wrong(("hours", "zone"), f"{file.zone!r} is no time zone") from error
-        weekly = tuple(span for number, day in enumerate(DAYS) for span in self.spans(number, file.weekly.get(day, [])))
+        weekly = tuple(self.spans(file.weekly, ("hours", "weekly")))
         if not weekly:
             raise self.wrong(("hours", "weekly"), "never opens: an alert would wait for ever")
         return Hours(weekly=weekly, closed=frozenset(file.closed), zone=file.zone)
 
-    def spans(self, number: int, written: Sequence[str]) -> Iterator[tuple[int, time, time]]:
-        where: Where = ("hours", "weekly", DAYS[number])
-        try:
-            spans = [tuple(time.fromisoformat(part) for part in each.split("-")) for each in written]
-        except ValueError as error:
-            raise self.wrong(where, f"holds no time of day: {error}") from error
-        moments = [moment for span in spans for moment in span]
-        if any(later <= earlier for earlier, later in pairwise(moments)):
-            raise self.wrong(where, "closes before it opens, or spans overlap")
-        yield from ((number, start, end) for start, end in spans)
+    def spans(
+        self, weekly: Mapping[Day, Sequence[str]], above: Where, *, nights: bool = False
+    ) -> Iterator[tuple[int, time, time]]:
+        """(weekday, begins, ends) of "08:00-16:30"; with `nights` a span may last into the next day."""
+        for number, day in enumerate(DAYS):
+            where = (*above, day)
+            try:
+                spans = [tuple(time.fromisoformat(part) for part in each.split("-")) for each in weekly.get(day, [])]
+            except ValueError as error:
+                raise self.wrong(where, f"holds no time of day: {error}") from error
+            moments = [moment for span in spans for moment in span]
+            if not nights and any(later <= earlier for earlier, later in pairwise(moments)):
+                raise self.wrong(where, "closes before it opens, or spans overlap")
+            yield from ((number, start, end) for start, end in spans)
 
     def levels(self, rungs: Sequence[Rung], name: str) -> Iterator[Level]:
         for place, rung in enumerate(rungs):
-            contacts = tuple(self.contact(each, (name, place, "tell", i)) for i, each in enumerate(rung.tell))
+            contacts = tuple(
+                contact for i, each in enumerate(rung.tell) for contact in self.contacts(each, (name, place, "tell", i))
+            )
             if all(contact.means == Means.EMAIL for contact in contacts):
                 raise self.wrong((name, place), "holds e-mail only, which wakes nobody: add a call or a text")
             yield Level(contacts, rung.minutes)
 
-    def contact(self, written: str, where: Where) -> Contact:
-        """Of "call desk": the telephone of the desk."""
+    def contacts(self, written: str, where: Where) -> tuple[Contact, ...]:
+        """Of "call desk": the telephone of the desk; of "text duty": each person of that roster, with their shifts."""
         match = re.fullmatch(r"(call|text|email) (\w+)", written)
         if not match:
-            raise self.wrong(where, f"{written!r}: write call, text or email and then a name from people")
-        means, person = Means(match[1]), self.file.people.get(match[2])
+            raise self.wrong(where, f"{written!r}: write call, text or email and then a name from people or rosters")
+        means, name = Means(match[1]), match[2]
+        if name in self.file.rosters:
+            duties: dict[str, list[Duty]] = {}
+            for place, duty in enumerate(self.file.rosters[name]):
+                if duty.person not in self.file.people:
+                    raise self.wrong(("rosters", name, place, "person"), f"{duty.person!r} is not among people")
+                duties.setdefault(duty.person, []).append(duty)
+            return tuple(
+                replace(self.contact(person, means, where), shifts=tuple(self.shift(name, duty) for duty in own))
+                for person, own in duties.items()
+            )
+        return (self.contact(name, means, where),)
+
+    def shift(self, roster: str, duty: Duty) -> Shift:
+        if duty.first and duty.last and duty.last < duty.first:
+            raise self.wrong(("rosters", roster), f"{duty.person} ends before beginning")
+        return Shift(duty.first, duty.last, tuple(self.spans(duty.weekly, ("rosters", roster), nights=True)))
+
+    def contact(self, name: str, means: Means, where: Where) -> Contact:
+        person = self.file.people.get(name)
         if person is None:
-            raise self.wrong(where, f"{match[2]!r} is not among people")
+            raise self.wrong(where, f"{name!r} is not among people")
         if means == Means.EMAIL:
             if not person.email:
-                raise self.wrong(where, f"{match[2]} has no e-mail address")
+                raise self.wrong(where, f"{name} has no e-mail address")
             return Contact(person.name, means, person.email)
         return Contact(person.name, means, self.telephone(person, means, where), pin=person.pin)
 
@@ -195,28 +194,3 @@ class _Reader:
         if means == Means.TEXT and not can_be_texted(number):
             raise self.wrong(where, f"{person.telephone} cannot take texts: call it instead")
         return number
-
-
-def _plain(data: object) -> object:
-    match data:
-        case CommentedMap():
-            return {key: _plain(value) for key, value in data.items()}
-        case CommentedSeq():
-            return [_plain(value) for value in data]
-        case _:
-            return data
-
-
-def _line_of(data: object, where: Where) -> int:
-    """The line (1-based) of the deepest part of `where` that is in the file."""
-    line = 1
-    for step in where:
-        if not isinstance(data, CommentedMap | CommentedSeq) or step not in data.lc.data:
-            break
-        line = data.lc.data[step][0] + 1
-        data = data[step]
-    return line
-
-
-def _line(error: MarkedYAMLError) -> int:
-    return error.problem_mark.line + 1 if error.problem_mark else 1

@@ -29,8 +29,23 @@ class Person(_Strict):
     pin: Annotated[str, Field(pattern=r"^([0-9]{4,8})?$")] = ""
 
 
+class Duty(_Strict):
+    """One line of a roster: who, from when to when (dates, both included), and within which hours of which days.
+
+    A span that ends no later than it begins ("16:30-08:00") lasts into the next day.
+    """
+
+    person: Text
+    first: Annotated[date, Field(strict=False)] | None = None
+    last: Annotated[date, Field(strict=False)] | None = None
+    weekly: dict[Day, list[Annotated[str, Field(pattern=r"^[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}$")]]] = {}
+
+
 class Rung(_Strict):
-    """Who is told together ("call desk", "text duty", "email duty"), and minutes until the next level."""
+    """Who is told together ("call desk", "text duty", "email duty"), and minutes until the next level.
+
+    The name is a person's or a roster's; of a roster, whoever is on duty is told.
+    """
 
     tell: Annotated[list[Text], Field(min_length=1)]
     minutes: Annotated[int, Field(ge=1, le=240)]
@@ -61,6 +76,7 @@ class MunicipalityFile(_Strict):
     facts: dict[str, Text] = {}
     hours: OfficeHours
     people: dict[str, Person]
+    rosters: dict[str, Annotated[list[Duty], Field(min_length=1)]] = {}
     desk: Text
     by_day: Annotated[list[Rung], Field(min_length=1)]
     by_night: list[Rung] = []

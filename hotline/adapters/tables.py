@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 # The newest migration: what `check` compares the database with, without reading the migrations folder.
-REVISION = "0001"
+REVISION = "0002"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -70,6 +70,15 @@ class Turn(Base):
     at: Mapped[datetime] = mapped_column(index=True)
     municipality: Mapped[str] = mapped_column(String(64))
     sealed_answer: Mapped[bytes]
+
+
+class KeptScript(Base):
+    """A version of the script, whole: what callers who began with it are asked, and were asked."""
+
+    __tablename__ = "scripts"
+    version: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kept_at: Mapped[datetime]
+    packed: Mapped[bytes]
 
 
 class Case(Base):
@@ -175,7 +184,7 @@ def table(row: type[Base]) -> Table:
     return cast("Table", row.__table__)
 
 
-conversations, turns = table(Conversation), table(Turn)
+conversations, turns, scripts = table(Conversation), table(Turn), table(KeptScript)
 cases, addenda = table(Case), table(AddedLater)
 alerts, deliveries = table(CallForAttention), table(Attempt)
 audit, tallies, heartbeats, meta = table(Audited), table(Tally), table(Heartbeat), table(Meta)

@@ -9,12 +9,12 @@ from hotline.cli import cases, doctor, first, flows, serve, simulate, worker
 
 
 def add_first_commands(app: Flask) -> None:
-    """keys, settings."""
-    app.cli.add_command(first.keys)
-    app.cli.add_command(first.settings)
+    """keys, settings, flows."""
+    for command in (first.keys, first.settings, flows.flows):
+        app.cli.add_command(command)
 
 
 def add_commands(app: Flask) -> None:
     """All that need the whole hotline."""
-    for command in (serve.serve, worker.worker, doctor.doctor, cases.cases, flows.flows, simulate.simulate):
+    for command in (serve.serve, worker.worker, doctor.doctor, cases.cases, simulate.simulate):
         app.cli.add_command(command)

@@ -1,35 +1,104 @@
-"""`flows`: whether the scripts can be used, and how well labelled messages are understood."""
+"""`flows`: the script proved before it speaks to anyone, drawn, compared; and how well messages are understood."""
 
 import json
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
-from hotline.cli.tools import the_tools
+from hotline.cli.tools import the_first_tools
 from hotline.core.reading import Count, Row, measure, row_of
 
+MOST_SHOWN = 3  # conversations; after them the places alone
+
 flows = AppGroup("flows", help="The scripts and the words in flows/.")
+a_folder = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @flows.command("check")
-def check() -> None:
-    """Read every script, text and municipality; say what cannot be used."""
-    tools = the_tools()  # made from these files: a faulty one has stopped the start with its name and line
-    script = tools.script
-    click.echo(
-        f"{script.name}: {len(script.steps)} steps in {', '.join(script.texts)}; 112 also in {len(script.foreign)}"
-    )
-    click.echo(f"Municipalities: {', '.join(one.name for one in tools.municipalities.values())}")
-    click.echo("ok")
+@click.argument("folder", type=a_folder, required=False)
+@click.option("--deploy", is_flag=True, help="How many conversations stand on each version; whether each can go on.")
+@click.option("--all", "everything", is_flag=True, help="A conversation for every finding, not only the first.")
+def check(folder: Path | None, *, deploy: bool, everything: bool) -> None:
+    """Prove the scripts, words and municipalities in FOLDER (without it: in flows/).
+
+    Every conversation that callers can have is walked through. What does not hold is named with file and line, and
+    shown with the shortest conversation that breaks it. Exit status 1 while anything does not hold.
+    """
+    tools = the_first_tools()
+    if deploy:
+        check_running(tools.running())
+        return
+    workshop = tools.workshop.at(folder) if folder else tools.workshop
+    began, found = time.perf_counter(), 0
+    click.echo("Walking through every conversation …", err=True)
+    for text, shown in workshop.prove(tools.now()):
+        found += 1
+        click.echo(text)
+        if shown and (everything or found <= MOST_SHOWN):
+            click.echo("\n".join(f"    {line}" for line in shown.splitlines()))
+    took = f"{time.perf_counter() - began:.0f} s"
+    if found:
+        raise click.ClickException(f"{found} to mend ({took})")
+    click.echo(f"Everything holds: {workshop.summary()} ({took})")
+
+
+def check_running(rows: Iterator[tuple[str, int, list[str]]]) -> None:
+    """One line per version; fails when a conversation would lose its step."""
+    lost = 0
+    for version, count, steps in rows:
+        lost += len(steps)
+        gone = f"; LOST: {', '.join(steps)}" if steps else ", each can go on"
+        click.echo(f"{version}: {count} conversation{'s' if count != 1 else ''}{gone}")
+    if lost:
+        raise click.ClickException("Some conversations would lose their step: keep the version that they began with")
+    click.echo("No running conversation loses its step.")
+
+
+@flows.command("draw")
+@click.option("--language", default="sv", show_default=True, help="Whose texts stand in the boxes.")
+@click.option("--output", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="A file; else printed.")
+def draw(language: str, output: Path | None) -> None:
+    """Draw the script as SVG: steps, answers, and ends by colour."""
+    try:
+        svg = the_first_tools().workshop.drawn(language)
+    except KeyError:
+        raise click.ClickException(f"There is no script in {language}") from None
+    if output:
+        output.write_text(svg, encoding="utf-8")
+        click.echo(f"Drawn: {output}")
+    else:
+        click.echo(svg, nl=False)
+
+
+@flows.command("diff")
+@click.argument("old")
+@click.argument("new")
+def diff(old: str, new: str) -> None:
+    """List which conversations end or are answered otherwise in NEW than in OLD.
+
+    Each is a folder like flows/, or the hash of a version that callers have talked to. Exit status 1 if any differs.
+    """
+    count = 0
+    for where, one in the_first_tools().workshop.differences(old, new):
+        count += 1
+        places = f" (and at {one.places - 1} more places)" if one.places > 1 else ""
+        click.echo(f"{one.kind}: {' · '.join(one.way)}   [{where}]{places}")
+        click.echo("\n".join([*(f"  - {line}" for line in one.old), *(f"  + {line}" for line in one.new), ""]))
+    if count:
+        raise click.exceptions.Exit(1)
+    click.echo("Every conversation is answered and ends as before.")
 
 
 @flows.command("understand")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--totals", is_flag=True, help="Without the wrong rows.")
-def understand(file: Path, *, totals: bool) -> None:
-    """Count how well the labelled messages in FILE (one JSON object a line) are understood; show each wrong one."""
-    figures = measure(the_tools().script.lexicon, rows_of(file))
+def understand(files: tuple[Path, ...], *, totals: bool) -> None:
+    """Count how well the labelled messages in FILES (one JSON object a line) are understood; show each wrong one."""
+    rows = [row for file in files for row in rows_of(file)]
+    figures = measure(the_first_tools().workshop.lexicon, rows)
     for language, count in figures.by_language.items():
         show(language, count, totals=totals)
     click.echo(

@@ -1,25 +1,47 @@
 """What the commands need, put together once by app.py."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
 
 from flask import current_app
 
+from hotline.core.comparing import Difference
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
+from hotline.core.reading import Lexicon
 from hotline.ports import Begin, Clock
 
 WORKER = "worker"
 FRESH = timedelta(seconds=60)
 
 
+class Workshop(Protocol):
+    """What those who change the script work with."""
+
+    @property
+    def lexicon(self) -> Lexicon: ...
+    def at(self, flows: Path) -> "Workshop": ...
+    def prove(self, at: datetime) -> Iterator[tuple[str, str]]: ...
+    def summary(self) -> str: ...
+    def drawn(self, language: str) -> str: ...
+    def differences(self, old: str, new: str) -> Iterator[tuple[str, Difference]]: ...
+
+
 @dataclass(frozen=True)
 class FirstTools:
-    """`settings`: (name, value as it may be shown, meaning)."""
+    """Those that work while settings are wrong or the database is away. `settings`: (name, value as shown, meaning).
+
+    `running`: (version, conversations on it, steps that would be lost), for each version that somebody is talking to.
+    """
 
     settings: Sequence[tuple[str, str, str]]
     new_key: Callable[[], str]
+    workshop: Workshop
+    now: Callable[[], datetime]
+    running: Callable[[], Iterator[tuple[str, int, list[str]]]]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The call for attention, its plan and its deliveries, as values. What may not enter: how anything is sent."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 
@@ -33,14 +33,31 @@ class DeliveryState(StrEnum):
 
 
 @dataclass(frozen=True)
+class Shift:
+    """When somebody is on duty: from `first` to `last` (dates, both included, None: without end), within `weekly`.
+
+    `weekly`: (weekday, 0 = Monday; begins; ends), on the office's wall clock; one that ends no later than it begins
+    lasts into the next day. Empty: the whole day.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    weekly: tuple[tuple[int, time, time], ...] = ()
+
+
+@dataclass(frozen=True)
 class Contact:
-    """Somebody on the roster. `address`: E.164 or e-mail. `pin`: as in the municipality's file (4 to 8 digits)."""
+    """Somebody who can be told. `address`: E.164 or e-mail. `pin`: as in the municipality's file (4 to 8 digits).
+
+    `shifts`: when this person is on duty; empty: always.
+    """
 
     name: str
     means: Means
     address: str
     pin: str = field(default="", repr=False)
     always: bool = False  # False: only in office hours
+    shifts: tuple[Shift, ...] = ()
 
 
 @dataclass(frozen=True)

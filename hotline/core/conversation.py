@@ -12,7 +12,8 @@ MOST_WORDS = 20
 class Conversation:
     """`after`: where the answer to "have you called 112?" leads. `words`: free words, verbatim, before consent.
 
-    `reference`: of the case, once consent has made it, else "". `silences` and `misses` are in a row.
+    `before`: the step answered last, "" after going back to it. `reference`: of the case, once consent has made it,
+    else "". `silences` and `misses` are in a row.
     """
 
     script: str
@@ -22,7 +23,7 @@ class Conversation:
     flags: frozenset[str] = frozenset()
     answers: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = field(default=(), repr=False)
-    trail: tuple[str, ...] = ()
+    before: str = ""
     misses: int = 0
     silences: int = 0
     tried: bool = False
@@ -46,7 +47,6 @@ class Conversation:
         if set(data) != {one.name for one in fields(cls)}:
             raise ValueError("a conversation of another form")
         data["flags"] = frozenset(data["flags"])
-        for name in ("words", "trail"):
-            data[name] = tuple(data[name])
+        data["words"] = tuple(data["words"])
         data["answers"] = tuple((step, key) for step, key in data["answers"])
         return cls(**data)

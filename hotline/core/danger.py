@@ -27,20 +27,21 @@ def warn(
         kept = tuple(row for row in rows if not isinstance(row, BringForward))
         rows = (*kept, *words, BringForward(there.reference, urgent=True))
     there = _in_own_language(say, danger, here, there.raised("going_on", "told_112"))
-    warnings = _warnings(say, danger, there)
+    warnings = _warnings(say, danger, there, fresh=_is_fresh(say, here))
     if there.complete:
         end = tuple(effect for effect in effects if isinstance(effect, Say))[-1:]
         return there, (*rows, *(warnings[:1] + end), *say.close())
-    start = say.script.start
-    after = there.step if there.step not in (start, "called", "unsure", "scope") else there.after or "who"
-    there = replace(there, step="called", after=after, misses=0)
+    name = say.script.anywhere.danger
+    settled = say.script.steps[there.step].answered_by_danger
+    after = (there.after or say.script.steps[name].to) if settled else there.step
+    there = replace(there, step=name, after=after, misses=0, silences=0)
     return there, (*rows, *warnings, *([say.listen(there)] if say.voice else ()))
 
 
 def _in_own_language(say: Asking, danger: Danger, here: Conversation, there: Conversation) -> Conversation:
     """Whose first words are a cry goes on in the language of it."""
     spoken = [one for one in danger.languages if one in say.municipality.languages and one in say.script.texts]
-    if here.trail or here.step != say.script.start or not spoken or there.language in spoken:
+    if not _is_fresh(say, here) or not spoken or there.language in spoken:
         return there
     return replace(there, language=spoken[0])
 
@@ -49,19 +50,24 @@ def _words(there: Conversation, say: Asking) -> AddToCase:
     return AddToCase(there.reference, "words", say.turn.text.strip())
 
 
-def _warnings(say: Asking, danger: Danger, there: Conversation) -> tuple[Say, ...]:
+def _is_fresh(say: Asking, here: Conversation) -> bool:
+    """Nothing has been answered yet: the language is a guess."""
+    return here.step == say.script.start and not here.before
+
+
+def _warnings(say: Asking, danger: Danger, there: Conversation, *, fresh: bool) -> tuple[Say, ...]:
+    name = say.script.anywhere.danger
     if there.language in danger.languages:
-        return (say.text("called", there),)
+        return (say.text(name, there),)
     for language in danger.languages:
         if language in say.script.texts:  # the 112 text is for everyone, whatever languages are switched on
-            return (say.text("called", replace(there, language=language)),)
-    both = tuple(say.text("called", replace(there, language=one)) for one in ("sv", "en") if one in say.script.texts)
+            return (say.text(name, replace(there, language=language)),)
+    both = tuple(say.text(name, replace(there, language=one)) for one in ("sv", "en") if one in say.script.texts)
     for language in danger.languages:
-        if "called" in say.script.foreign.get(language, {}):
-            foreign = Say(say.script.foreign[language]["called"], language, "called")
+        if foreign := say.foreign(name, language):
             ways = [say.text("languages", replace(there, language=one)).text for one in say.municipality.languages]
-            return (foreign, Say(" ".join([*(_first_sentence(one.text) for one in both), *ways]), "sv", "called"))
-    return both if not there.trail else (say.text("called", there),)
+            return (foreign, Say(" ".join([*(_first_sentence(one.text) for one in both), *ways]), "sv", name))
+    return both if fresh else (say.text(name, there),)
 
 
 def _first_sentence(text: str) -> str:

@@ -1,119 +1,109 @@
-"""The script engine: (script, conversation, turn) → (conversation, effects). Pure: others keep and send.
+"""The script engine: (script, conversation, what was heard) → (conversation, effects). Pure: others keep and send.
 
 Two rules stand above the script, in every step, language and channel: a message that says violence is going on gets
 the 112 text in this same answer; and nothing a caller does lowers the urgency of what was told.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from .asking import Asking
 from .conversation import Conversation
 from .danger import warn
-from .effects import AddToCase, BringForward, Connect, Effect, HangUp, Tally
-from .flow import Filing, Kind
-from .opening import SAID, Moment, Outcome, begin, left, opening
-from .phone import number_from_keys
-from .reading import Chosen, Unclear, read_choice, read_danger, read_place, read_red, read_word
-from .reports import call_back_note, filed
+from .effects import AddToCase, BringForward, Connect, Effect, Tally
+from .flow import Filing, Kind, Unconnected
+from .hearing import ABOUT, LANGUAGE, OPT_OUT, Heard, NoNumber, Number, Place, hear, said
+from .opening import Moment, Outcome, begin, left, opening, reopening
+from .reading import Chosen, DontKnow
+from .reports import NO_NUMBER, call_back_note, filed
 from .turn import Act
-
-MISSES = 2
-SILENCES = 3
-BRANCHES = {"staff": "staff", "mandated": "mandated", "scope": "out_of_scope"}
 
 
 def resume(moment: Moment, conversation: Conversation | None) -> Outcome:
     """One turn. The conversation that goes on (None: it ends here), and what shall happen, in order."""
+    heard = hear(moment.script, moment.municipality.languages, moment.turn, conversation)
+    return decide(moment, conversation, heard)
+
+
+def decide(moment: Moment, conversation: Conversation | None, heard: Heard) -> Outcome:
+    """The same, for words that have been heard already: of them nothing but `heard` decides."""
     turn = moment.turn
     if turn.act in (Act.HANG_UP, Act.BRIDGED):
         return left(moment, conversation)
-    began = conversation is None
-    here = conversation or begin(moment)
-    if moment.script.steps[here.step].kind is Kind.CONNECT:  # whatever the carrier says or does not say of the call
-        moment = replace(moment, turn=replace(turn, act=Act.NOT_BRIDGED, text=""))
-        return _wordless(moment, here)
-    if turn.act in SAID and turn.text.strip():
-        return _said(moment, here, began=began)
-    if began:
-        return opening(moment, here, picture=turn.act is Act.PICTURE)
+    here = conversation or begin(moment, heard)
+    if moment.script.steps[here.step].kind is Kind.CONNECT:
+        return _unconnected(moment, here)
+    if said(turn):
+        return _said(moment, here, heard, began=conversation is None)
+    if conversation is None:
+        return opening(moment, here, heard, picture=turn.act is Act.PICTURE)
     return _wordless(moment, here)
 
 
-def _said(moment: Moment, here: Conversation, *, began: bool) -> Outcome:
+def _said(moment: Moment, here: Conversation, heard: Heard, *, began: bool) -> Outcome:
     """Danger first; then what the words mean here."""
-    lexicon, text = moment.script.lexicon, moment.turn.text
-    keys = moment.turn.act is Act.KEYS
-    danger = None if keys else read_danger(lexicon, text)
-    if not keys and read_red(lexicon, text):
+    if heard.red:
         here = here.raised("red")
-    if danger is not None:
+    if heard.danger is not None:
         here = here.raised("going_on", "told_112")
-    there, effects = _understood(moment, here, began=began, in_danger=danger is not None)
-    if danger is None:
+    there, effects = _understood(moment, here, heard, began=began)
+    if heard.danger is None:
         return there, effects
-    return warn(moment.say, danger, here, there, effects)
+    return warn(moment.say, heard.danger, here, there, effects)
 
 
-def _understood(moment: Moment, here: Conversation, *, began: bool, in_danger: bool) -> Outcome:
-    text, step = moment.turn.text, moment.script.steps[here.step]
-    if here.complete:
-        return _afterwards(moment, here)
-    if not began and step.kind is Kind.NUMBER:
-        return _number(moment, here)
-    if not began and text.strip() == "0":
-        return _back(moment, here)
-    free = moment.turn.act is not Act.KEYS and not here.reference and not in_danger
-    if free and (asked := _asked_for(moment, here, began=began)) is not None:
-        return asked
-    if began and moment.turn.act is not Act.KEYS:
-        return opening(moment, here.with_words(text))
-    answer = _place if step.kind is Kind.PLACE else _choice
-    return answer(moment, here, in_danger=in_danger)
-
-
-def _asked_for(moment: Moment, here: Conversation, *, began: bool) -> Outcome | None:
-    """Words that mean the same at every step: another language, work, what this is, the carrier's own words."""
-    say, lexicon, text = (
-        moment.say,
-        moment.script.lexicon,
-        moment.turn.text,
-    )
-    for language in moment.municipality.languages:
-        if language != here.language and read_word(lexicon, here.language, text, f"language:{language}"):
-            return _in_language(moment, replace(here, language=language), began=began)
-    if read_word(lexicon, here.language, text, "carrier_optout"):
-        return here, ((say.text("opening", here),) if began else ()) + (say.text("opt_out", here),)
-    for step, group in BRANCHES.items():
-        if (began or step != "scope") and read_word(lexicon, here.language, text, group):
-            return opening(moment, here, ask=step) if began else _enter(moment, here, step)
-    if not began and read_word(lexicon, here.language, text, "help_question"):
-        return here, (say.text("about", here), *say.question(here))
-    return None
-
-
-def _in_language(moment: Moment, here: Conversation, *, began: bool) -> Outcome:
-    if began or here.step == moment.script.start:
-        return opening(replace(moment, turn=replace(moment.turn, text="")), here)
-    return here, moment.say.question(here)
-
-
-def _choice(moment: Moment, here: Conversation, *, in_danger: bool) -> Outcome:
+def _understood(moment: Moment, here: Conversation, heard: Heard, *, began: bool) -> Outcome:
     step = moment.script.steps[here.step]
-    options = moment.say.options(here)
-    read = read_choice(moment.script.lexicon, here.language, moment.turn.text, options, yes_no=step.yes_no)
-    if isinstance(read, Chosen):
-        return _take(moment, here, read.key)
-    language = moment.script.language_keys.get(moment.turn.text.strip())
-    if language in moment.municipality.languages and not here.reference:
-        return _in_language(moment, replace(here, language=language, misses=0), began=False)
-    if not isinstance(read, Unclear) and "3" in step.choices and step.yes_no:
+    if here.complete:
+        return _afterwards(moment, here, heard)
+    if began:
+        return _first_words(moment, here, heard)
+    if step.kind is Kind.NUMBER:
+        return _number(moment, here, heard)
+    if heard.sign == "0":
+        return _back(moment, here)
+    if heard.wish and (wished := _wished(moment, here, heard.wish)):
+        return wished
+    return _place(moment, here, heard) if step.kind is Kind.PLACE else _choice(moment, here, heard)
+
+
+def _first_words(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
+    """Whatever they are, the answer begins with the 112 line."""
+    anywhere, wish = moment.script.anywhere, heard.wish
+    if wish.startswith(LANGUAGE):
+        return reopening(moment, replace(here, language=wish.removeprefix(LANGUAGE)))
+    if wish == OPT_OUT:
+        return here, (moment.say.text("opening", here), moment.say.text("opt_out", here))
+    if to := {**anywhere.words, **anywhere.first_words}.get(wish):
+        return opening(moment, replace(here, step=to), heard)
+    return opening(moment, here.with_words(moment.turn.text), heard)
+
+
+def _wished(moment: Moment, here: Conversation, wish: str) -> Outcome | None:
+    """Words that mean the same at every step. Once there is a report, only another language and the carrier's words."""
+    say = moment.say
+    if wish.startswith(LANGUAGE):
+        there = replace(here, language=wish.removeprefix(LANGUAGE), misses=0)
+        return reopening(moment, there) if here.step == moment.script.start else (there, say.question(there))
+    if wish == OPT_OUT:
+        return here, (say.text("opt_out", here), *([say.listen(here)] if say.voice else []))
+    if here.reference:
+        return None
+    if wish == ABOUT:
+        return here, (say.text("about", here), *say.question(here))
+    return _enter(moment, here, moment.script.anywhere.words[wish])
+
+
+def _choice(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
+    step = moment.script.steps[here.step]
+    if isinstance(heard.answer, Chosen):
+        return _take(moment, here, heard.answer.key)
+    if isinstance(heard.answer, DontKnow) and step.yes_no and "3" in step.choices:
         return _take(moment, here, "3")
     if step.kind is Kind.ANYTHING:
         there, effects = _enter(moment, here.with_words(moment.turn.text), here.after or step.to)
-        said = (AddToCase(here.reference, "words", moment.turn.text.strip()),) if here.reference else ()
-        return there, (*said, *effects)
-    if in_danger:
+        words = (AddToCase(here.reference, "words", moment.turn.text.strip()),) if here.reference else ()
+        return there, (*words, *effects)
+    if heard.danger is not None:
         return here.with_words(moment.turn.text), ()
     return _missed(moment, here)
 
@@ -122,10 +112,7 @@ def _take(moment: Moment, here: Conversation, key: str) -> Outcome:
     """One choice of the script, made."""
     step = moment.script.steps[here.step]
     choice = step.choices[key]
-    there = replace(
-        here, answers=(*here.answers, (here.step, key)), trail=(*here.trail, here.step), misses=0, silences=0
-    )
-    there = there.raised(*choice.flags)
+    there = _moved(replace(here, answers=(*here.answers, (here.step, key)))).raised(*choice.flags)
     rows: tuple[Effect, ...] = ()
     if choice.file is not Filing.NO:
         there = replace(there, reference=moment.reference)
@@ -134,135 +121,143 @@ def _take(moment: Moment, here: Conversation, key: str) -> Outcome:
         rows = (AddToCase(here.reference, "call_back", call_back_note(here.step, key)),)
     if choice.say and "going_on" not in there.flags:
         rows = (*rows, moment.say.text(choice.say, there))
-    to = there.after if step.kind is Kind.ANYTHING and there.after else choice.to
+    to = here.after if step.kind is Kind.ANYTHING and here.after else choice.to
     ended, effects = _goto(moment, there, to)
     return ended, (*rows, *effects)
 
 
+def _moved(here: Conversation) -> Conversation:
+    """The step is answered: it is the way back, and misses are counted anew."""
+    return replace(here, before=here.step, misses=0, silences=0)
+
+
 def _enter(moment: Moment, here: Conversation, to: str) -> Outcome:
-    return _goto(moment, replace(here, trail=(*here.trail, here.step), misses=0, silences=0), to)
+    return _goto(moment, _moved(here), to)
 
 
 def _goto(moment: Moment, here: Conversation, to: str) -> Outcome:
-    """Stand on a step: its stand-in for this channel and hour, then its question, its connection or its end."""
+    """Stand on a step, or on the one that stands in for it: its question, its connection or its end."""
     step = moment.script.steps[to]
-    open_call = moment.voice and moment.turn.office_open and not here.tried
-    if step.on_open_call and open_call:
-        step = moment.script.steps[step.on_open_call]
-    elif step.on_voice and moment.voice:
+    if step.on_voice and moment.voice:
         step = moment.script.steps[step.on_voice]
     here = replace(here, step=step.name, after="")
     if step.forget:
         here = replace(here, words=(), answers=())
-    say = moment.say
     if step.kind is Kind.CONNECT:
-        return replace(here, tried=True), (
-            say.text("connecting", here),
-            Connect(moment.municipality.languages[0], say.whisper(here)),
-        )
+        return _connect(moment, here)
     if step.kind is Kind.END:
         return _end(moment, here, step.name)
-    return here, say.question(here)
+    return here, moment.say.question(here)
+
+
+def _connect(moment: Moment, here: Conversation) -> Outcome:
+    """To social services, if they can be reached now; else on, without a word that nobody could follow."""
+    why = None if moment.voice else Unconnected.BY_TEXT
+    if why is None and not moment.turn.office_open:
+        why = Unconnected.CLOSED
+    if why is None and here.tried:
+        why = Unconnected.AGAIN
+    if why is not None:
+        return _goto(moment, here, moment.script.steps[here.step].otherwise[why])
+    say = moment.say
+    connect = Connect(moment.municipality.languages[0], say.whisper(here))
+    return replace(here, tried=True), (say.text("connecting", here), connect)
+
+
+def _unconnected(moment: Moment, here: Conversation) -> Outcome:
+    """The call was not taken, whatever the carrier says or does not say of it."""
+    told = moment.turn.text if moment.turn.act is Act.NOT_BRIDGED else ""
+    why = Unconnected(told) if told in set(Unconnected) else Unconnected.FAILED
+    there, effects = _goto(moment, replace(here, tried=True), moment.script.steps[here.step].otherwise[why])
+    return there, (moment.say.text("not_reached", here), *effects)
 
 
 def _end(moment: Moment, here: Conversation, name: str) -> Outcome:
-    say = moment.say
-    last: tuple[Effect, ...] = (say.text(name, here),)
+    last = (moment.say.text(name, here), *moment.say.close())
     if not here.reference:
-        return None, (*last, Tally(name), *([HangUp()] if moment.voice else []))
-    rows: tuple[Effect, ...] = (BringForward(here.reference), Tally("reported"))
-    if moment.voice:
-        return replace(here, complete=True), (*rows, *last, HangUp())
-    return replace(here, complete=True), (*rows, *last)
+        return None, (Tally(name), *last)
+    return replace(here, complete=True), (BringForward(here.reference), Tally("reported"), *last)
 
 
-def _afterwards(moment: Moment, here: Conversation) -> Outcome:
+def _afterwards(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
     """After the last text: nothing is taken back, everything said is added."""
     say, text = moment.say, moment.turn.text.strip()
-    if text == "0":
-        return here, (AddToCase(here.reference, "withdrawn", text), say.text("withdrawn", here))
-    if text == "1":
-        return opening(moment, begin(moment))
+    if heard.sign == "0":
+        return here, (AddToCase(here.reference, "withdrawn", text), say.text("withdrawn", here), *say.close())
+    if heard.sign == "1" and not say.voice:
+        return reopening(moment, begin(moment, Heard(language=here.language)))
     rows: tuple[Effect, ...] = (AddToCase(here.reference, "words", text),)
-    if read_red(moment.script.lexicon, text):
+    if heard.red:
         rows = (*rows, BringForward(here.reference, urgent=True))
-    return here, (*rows, say.text("added", here))
+    return here, (*rows, say.text("added", here), *say.close())
 
 
 def _back(moment: Moment, here: Conversation) -> Outcome:
-    """0: one question back; before the first it ends. After consent it is noted, and cancels nothing."""
-    say = moment.say
+    """0: one question back; again: to the first one; there it ends. After consent it is noted, and cancels nothing."""
+    say, first = moment.say, moment.script.start
     if here.reference:
-        note = AddToCase(here.reference, "withdrawn", "0")
-        return replace(here, complete=True), (
-            note,
-            BringForward(here.reference),
-            say.text("withdrawn", here),
-            *say.close(),
-        )
-    if not here.trail:
-        return _end(moment, here, "bye")
-    there = replace(here, step=here.trail[-1], trail=here.trail[:-1], after="", misses=0)
+        rows = (AddToCase(here.reference, "withdrawn", "0"), BringForward(here.reference))
+        return replace(here, complete=True), (*rows, say.text("withdrawn", here), *say.close())
+    if here.step == first and not here.before:
+        return _end(moment, here, moment.script.anywhere.leave)
+    there = replace(here, step=here.before or first, before="", after="", misses=0, silences=0)
     return there, say.question(there)
 
 
-def _place(moment: Moment, here: Conversation, *, in_danger: bool) -> Outcome:
-    say, step = moment.say, moment.script.steps[here.step]
-    text, lexicon = moment.turn.text, moment.script.lexicon
-    language = moment.script.language_keys.get(text.strip())
-    if language in moment.municipality.languages:
-        return _in_language(moment, replace(here, language=language), began=False)
-    if read_word(lexicon, here.language, text, "carrier_optout"):
-        return here, (say.text("opt_out", here),)
-    if in_danger and not any(letter.isdigit() for letter in text):
-        return here, (AddToCase(here.reference, "words", text.strip()),)  # a cry is no address: the question stays
-    if not read_place(lexicon, text) and here.misses + 1 < MISSES:
-        return replace(here, misses=here.misses + 1), (say.text("place_unclear", here),)
-    there, effects = _goto(moment, here, step.to)
-    return there, (AddToCase(here.reference, "place", moment.turn.text.strip()), *effects)
+def _place(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
+    """A place as it is written; what is plainly none is asked for once more, then taken."""
+    text = moment.turn.text.strip()
+    if not isinstance(heard.answer, Place):
+        if heard.danger is not None:
+            return here, (AddToCase(here.reference, "words", text),)  # a cry is no address: the question stays
+        if not here.misses:
+            return replace(here, misses=1), (moment.say.text("place_unclear", here),)
+    there, effects = _enter(moment, here, moment.script.steps[here.step].to)
+    return there, (AddToCase(here.reference, "place", text), *effects)
 
 
-def _number(moment: Moment, here: Conversation) -> Outcome:
+def _number(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
     """A number to call back, or none; a withheld caller has to press one."""
-    say, text = moment.say, moment.turn.text.strip().rstrip("#")
-    number = moment.turn.caller if text == "1" else number_from_keys(text)
-    if number:
-        there, effects = _goto(moment, here, moment.script.steps[here.step].to)
-        return there, (AddToCase(here.reference, "call_back", number), *effects)
-    if text == "0" or here.misses + 1 >= MISSES:
-        note = AddToCase(here.reference, "call_back", "-")
-        there, effects = _goto(moment, here, "saved")
-        return there, (note, say.text("no_number", here), *effects)
-    return replace(here, misses=here.misses + 1), (say.text("not_understood", here), *say.question(here))
+    say, step = moment.say, moment.script.steps[here.step]
+    if isinstance(heard.answer, Number):
+        there, effects = _enter(moment, here, step.to)
+        return there, (AddToCase(here.reference, "call_back", heard.answer.number), *effects)
+    if isinstance(heard.answer, NoNumber) or here.misses + 1 >= len(moment.script.missed):
+        there, effects = _enter(moment, here, step.none)
+        return there, (AddToCase(here.reference, "call_back", NO_NUMBER), say.text("no_number", here), *effects)
+    return replace(here, misses=here.misses + 1), (
+        say.text(moment.script.missed[here.misses], here),
+        *say.question(here),
+    )
 
 
 def _missed(moment: Moment, here: Conversation) -> Outcome:
-    say = moment.say
-    here = replace(here.with_words("" if moment.turn.act is Act.KEYS else moment.turn.text), misses=here.misses + 1)
-    if here.misses < MISSES:
-        return here, (say.text("not_understood", here), *say.question(here))
-    return _give_up(here, say)
+    """Nothing that was understood: the texts of `missed`, one after the other."""
+    here = here.with_words("" if moment.turn.act is Act.KEYS else moment.turn.text)
+    texts, say = moment.script.missed, moment.say
+    if here.misses + 1 >= len(texts):
+        return _give_up(moment, here, texts[-1])
+    return replace(here, misses=here.misses + 1), (say.text(texts[here.misses], here), *say.question(here))
 
 
-def _give_up(here: Conversation, say: Asking) -> Outcome:
-    """The telephone number instead of a third try. By text the question stays open; a call ends, and sends."""
+def _give_up(moment: Moment, here: Conversation, text: str) -> Outcome:
+    """The telephone number instead of one more try. By text the question stays open; a call ends, and sends."""
+    say: Asking = moment.say
     if not say.voice:
-        return replace(here, misses=0), (say.text("give_up", here),)
-    rows: Sequence[Effect] = (BringForward(here.reference, broken_off=True),) if here.reference else ()
-    last = say.text("saved" if here.reference else "give_up", here)
-    return None, (*rows, Tally("gave_up"), last, HangUp())
+        return replace(here, misses=0), (say.text(text, here),)
+    if not here.reference:
+        return None, (Tally("gave_up"), say.text(text, here), *say.close())
+    rows = (BringForward(here.reference, broken_off=True), Tally("gave_up"))
+    return None, (*rows, say.text(moment.script.anywhere.reported, here), *say.close())
 
 
 def _wordless(moment: Moment, here: Conversation) -> Outcome:
-    """Silence, a picture, an empty text, a call that could not be connected: always answered."""
-    say = moment.say
-    if moment.turn.act is Act.NOT_BRIDGED:
-        forward = "leave" if ("who", "4") in here.answers or here.trail[-1:] == ("self",) else "what"
-        there, effects = _goto(moment, replace(here, tried=True), forward)
-        return there, (say.text("not_reached", here), *effects)
+    """Silence, a picture, an empty text: always answered."""
+    say, texts = moment.say, moment.script.silent
     if moment.turn.act is Act.PICTURE:
         return here, (say.text("picture", here),)
-    here = replace(here, silences=here.silences + 1)
-    if moment.voice and here.silences >= SILENCES:
-        return _give_up(here, say)
-    return here, (say.text("silence", here), *say.question(here))
+    if not say.voice:
+        return here, (say.text(texts[0], here), *say.question(here))
+    if here.silences + 1 >= len(texts):
+        return _give_up(moment, here, texts[-1])
+    return replace(here, silences=here.silences + 1), (say.text(texts[here.silences], here), *say.question(here))

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from .alert import Alert, AlertState, Contact, Level, Plan
 from .case import Priority
 from .municipality import Hours, Municipality
-from .roster import is_open, next_opening
+from .roster import is_open, next_opening, on_duty
 
 CALM = timedelta(minutes=1)  # a level lasts at least this long, whatever its file says
 
@@ -38,12 +38,21 @@ def _levels(plan: Plan, *, by_night: bool) -> tuple[Level, ...]:
     return tuple(level for level in plan.levels if level.contacts and level.contacts[0].always == by_night)
 
 
-def _levels_now(alert: Alert, hours: Hours, now: datetime) -> tuple[Level, ...]:
+def levels_at(plan: Plan, priority: int, hours: Hours, now: datetime) -> tuple[Level, ...]:
     """The levels that count at this moment; none: the alert waits for opening."""
     if is_open(hours, now):
         # A plan without a day would be silent for ever: then those of the night are told by day, too.
-        return _levels(alert.plan, by_night=False) or _levels(alert.plan, by_night=True)
-    return _levels(alert.plan, by_night=True) if alert.priority == Priority.URGENT else ()
+        return _levels(plan, by_night=False) or _levels(plan, by_night=True)
+    return _levels(plan, by_night=True) if priority == Priority.URGENT else ()
+
+
+def _levels_now(alert: Alert, hours: Hours, now: datetime) -> tuple[Level, ...]:
+    return levels_at(alert.plan, alert.priority, hours, now)
+
+
+def _told(level: Level, hours: Hours, now: datetime) -> tuple[Contact, ...]:
+    """Who of a level is on duty; if nobody is, all of them: a hole in the roster must not silence an alert."""
+    return tuple(contact for contact in level.contacts if on_duty(contact, hours.zone, now)) or level.contacts
 
 
 def next_move(alert: Alert, hours: Hours, now: datetime) -> Move:
@@ -60,7 +69,7 @@ def next_move(alert: Alert, hours: Hours, now: datetime) -> Move:
         next_at = min(next_at, max(next_opening(hours, now), now + CALM))
     # Day and night each begin with their own first level, however far the other had climbed.
     step = alert.level + 1 if is_open(hours, next_at) == open_now else 0
-    return Move(level.contacts, replace(alert, level=step, next_at=next_at))
+    return Move(_told(level, hours, now), replace(alert, level=step, next_at=next_at))
 
 
 def after_failure(alert: Alert, hours: Hours, now: datetime) -> datetime:

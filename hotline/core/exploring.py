@@ -1,33 +1,49 @@
 """Walks a script through everything a caller can do, so that it can be shown, compared and proved.
 
-The product space is small: every conversation that can be reached is visited once, with the shortest way to it.
+The product space is small: every conversation that can be reached is visited once, with the shortest way to it. What a
+caller says is tried as what is `Heard` of it, so that all words are covered by the few ways of hearing them.
 """
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 
+from .case import URGENT_FLAGS
 from .conversation import Conversation
 from .effects import Ask, Connect, Effect, HangUp, Say
-from .engine import resume
-from .flow import Kind, Script
+from .engine import decide
+from .flow import Kind, Script, Unconnected
+from .hearing import ABOUT, LANGUAGE, NOTHING, OPT_OUT, Heard, NoNumber, Number, Place
 from .municipality import Municipality
 from .opening import Moment
+from .reading import Chosen, Danger, DontKnow, Unclear
 from .turn import Act, Channel, Turn
 
 MOMENT = datetime(2026, 2, 3, 13, 5, tzinfo=UTC)
-CALLER = "+46701740612"
+CALLER, OTHER_NUMBER = "+46701740612", "+46701740655"
 FIRST = {"sv": "Hej", "fi": "Moi", "en": "Hello"}
-PLACE = "Ekgatan 12"
+CRIES = {"sv": "han slår henne nu", "fi": "mies lyö vaimoaan nyt", "en": "he is hitting her now"}
+PLACE, NONSENSE, UNSURE = "Ekgatan 12", "hm", "?"
+CONNECTION_FAILS = (Unconnected.BUSY, Unconnected.NO_ANSWER, Unconnected.REFUSED, Unconnected.FAILED)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One thing that a caller, or the carrier, can do. `words`: how it is written in a transcript."""
+
+    act: Act
+    words: str = ""
+    heard: Heard = NOTHING
 
 
 @dataclass(frozen=True)
 class Path:
-    """The turns of one conversation and what each was answered with; `last` is the conversation after them."""
+    """The moves of one conversation and what each was answered with; `last` is the conversation after them."""
 
-    turns: tuple[tuple[Turn, tuple[Effect, ...]], ...]
-    last: Conversation | None
+    moves: tuple[tuple[Move, tuple[Effect, ...]], ...] = ()
+    last: Conversation | None = None
 
 
 @dataclass(frozen=True)
@@ -39,39 +55,85 @@ class Ways:
     language: str
     channel: Channel
     office_open: bool
+    caller: str | None = CALLER
+    moments: dict[str, Moment] = field(default_factory=dict, repr=False)
+
+    @property
+    def voice(self) -> bool:
+        return self.channel is Channel.VOICE
 
     def begin(self) -> Path:
         """The opening, in this language."""
-        first = self._turn(Act.CALL) if self.channel is Channel.VOICE else self._turn(Act.TEXT, FIRST[self.language])
-        path = self.go_on(Path((), None), first)
+        if not self.voice:
+            return self.go_on(Path(), self.first())
+        path = self.go_on(Path(), Move(Act.CALL))
         if path.last is not None and path.last.language != self.language:
             keys = {language: key for key, language in self.script.language_keys.items()}
-            path = self.go_on(path, self.says(keys[self.language]))
+            path = self.go_on(path, self.wish(f"{LANGUAGE}{self.language}", keys[self.language]))
         return path
 
-    def says(self, words: str) -> Turn:
-        return self._turn(Act.KEYS if self.channel is Channel.VOICE else Act.TEXT, words)
+    def first(self) -> Move:
+        """The first words of somebody who writes in this language."""
+        words = FIRST.get(self.language, self.language)
+        return Move(Act.TEXT, words, Heard(language=self.language))
 
-    def go_on(self, path: Path, turn: Turn) -> Path:
-        last, effects = resume(Moment(self.script, self.municipality, turn, "K7Q2"), path.last)
-        return Path((*path.turns, (turn, effects)), last)
+    def go_on(self, path: Path, move: Move) -> Path:
+        last, effects = decide(self._moment(move), path.last, move.heard)
+        return Path((*path.moves, (move, effects)), last)
 
-    def inputs(self, here: Conversation) -> Iterator[Turn]:
-        """Everything of consequence that a caller, or the carrier, can do on this step."""
+    def wish(self, wish: str, words: str) -> Move:
+        """A word, or a language's key, that means the same at every step."""
+        return Move(self._saying, words, Heard(wish=wish, sign=words if words.isdigit() else ""))
+
+    def cry(self, danger: Danger, words: str = "", answer: Chosen | Place | Unclear = Unclear()) -> Move:  # noqa: B008 - frozen
+        """Words of danger, which may be an answer as well."""
+        spoken = words or CRIES.get(next(iter(danger.languages), ""), f"(danger, {', '.join(danger.languages) or '?'})")
+        return Move(Act.SPEECH if self.voice else Act.TEXT, spoken, Heard(danger=danger, answer=answer))
+
+    def inputs(self, here: Conversation) -> Iterator[Move]:
+        """Everything of consequence, but danger, that a caller, or the carrier, can do on this step."""
         step = self.script.steps[here.step]
         if step.kind is Kind.CONNECT:
-            yield from (self._turn(Act.NOT_BRIDGED), self._turn(Act.BRIDGED))
+            yield from (Move(Act.NOT_BRIDGED, why.value) for why in CONNECTION_FAILS)
+            yield Move(Act.BRIDGED)
             return
-        yield from (self.says(key) for key in step.choices)
-        if step.kind is Kind.PLACE:
-            yield self.says(PLACE)
-        if step.kind is Kind.NUMBER:
-            yield from (self.says(keys) for keys in ("1", "0701740655"))
-        yield from (self.says("0"), self.says("5"))
-        if self.channel is Channel.VOICE:
-            yield from (self._turn(Act.SILENCE), self._turn(Act.HANG_UP))
+        if here.complete and self.voice:
+            yield Move(Act.HANG_UP)
+            return
+        if here.complete:
+            yield from (self._said(sign, Heard(sign=sign)) for sign in "012")
+            yield self._said(NONSENSE, Heard(red=True))
+            return
+        yield from self._answers(here)
+        yield from self._wishes(here)
+        yield from (self._said("0", Heard(sign="0", answer=self._zero(here))), self._said(NONSENSE, Heard()))
+        if self.voice:
+            yield from (Move(Act.SILENCE), Move(Act.HANG_UP))
+        else:
+            yield from (Move(Act.SILENCE), Move(Act.PICTURE))
 
-    def all(self, place: Callable[[Conversation], Hashable]) -> Iterator[Path]:
+    def dangers(self, here: Conversation) -> Iterator[Move]:
+        """A cry in no language that is known, in each that has a script, in one that has not, and as each answer here.
+
+        A cry in several languages is answered as one in one of them (`danger.warn` takes the first that has a text).
+        Languages without a script differ in the words of one text, which the proof looks at by itself.
+        """
+        step = self.script.steps[here.step]
+        if step.kind is Kind.CONNECT or (self.voice and here.complete):
+            return
+        yield self.cry(Danger((), ""))
+        for language in (*self.script.texts, *list(self.script.foreign)[:1]):
+            yield self.cry(Danger((language,), ""))
+        own = Danger((here.language,), "")
+        yield from (self.cry(own, f"{self._cry_words(here)} {key}", Chosen(key)) for key in step.choices)
+        if step.kind is Kind.PLACE:
+            yield self.cry(own, f"{self._cry_words(here)}, {PLACE}", Place())
+
+    def all(
+        self,
+        place: Callable[[Conversation], Hashable],
+        inputs: "Callable[[Conversation], Iterator[Move]] | None" = None,
+    ) -> Iterator[Path]:
         """The shortest way to every place, and from it everything that can be done there, once."""
         first = self.begin()
         seen, waiting = {place(first.last)} if first.last else set(), deque([first])
@@ -80,15 +142,58 @@ class Ways:
             path = waiting.popleft()
             if path.last is None:
                 continue
-            for turn in self.inputs(path.last):
-                after = self.go_on(path, turn)
+            for move in (inputs or self.inputs)(path.last):
+                after = self.go_on(path, move)
                 yield after
-                if after.last is not None and place(after.last) not in seen:
+                # In another language the same conversation goes on as it would have from its beginning.
+                if after.last is None or after.last.language != self.language:
+                    continue
+                if place(after.last) not in seen:
                     seen.add(place(after.last))
                     waiting.append(after)
 
-    def _turn(self, act: Act, words: str = "") -> Turn:
-        return Turn(self.channel, act, MOMENT, words, CALLER, self.office_open)
+    def everything(self, here: Conversation) -> Iterator[Move]:
+        """Inputs and dangers."""
+        yield from self.inputs(here)
+        yield from self.dangers(here)
+
+    def _answers(self, here: Conversation) -> Iterator[Move]:
+        step = self.script.steps[here.step]
+        for key in step.choices:
+            yield self._said(key, Heard(sign=key, answer=Chosen(key)))
+        if step.kind is Kind.CHOICE and step.yes_no:
+            yield self._said(UNSURE, Heard(answer=DontKnow()))
+        if step.kind is Kind.PLACE:
+            yield self._said(PLACE, Heard(answer=Place()))
+        if step.kind is Kind.NUMBER:
+            if self.caller:
+                yield self._said("1#", Heard(sign="", answer=Number(self.caller)))
+            yield self._said("0701740655#", Heard(answer=Number(OTHER_NUMBER)))
+
+    def _wishes(self, here: Conversation) -> Iterator[Move]:
+        for key, language in self.script.language_keys.items():
+            if language in self.municipality.languages and key not in self.script.steps[here.step].choices:
+                yield self.wish(f"{LANGUAGE}{language}", key)
+        if not self.voice:
+            anywhere = self.script.anywhere
+            yield from (self.wish(group, f"({group})") for group in (OPT_OUT, ABOUT, *anywhere.words))
+
+    def _zero(self, here: Conversation) -> NoNumber | Unclear:
+        return NoNumber() if self.script.steps[here.step].kind is Kind.NUMBER else Unclear()
+
+    def _cry_words(self, here: Conversation) -> str:
+        return CRIES.get(here.language, "(danger)")
+
+    def _said(self, words: str, heard: Heard) -> Move:
+        return Move(self._saying, words, heard)
+
+    @cached_property
+    def _saying(self) -> Act:
+        return Act.KEYS if self.voice else Act.TEXT
+
+    def _moment(self, move: Move) -> Moment:
+        turn = Turn(self.channel, move.act, MOMENT, move.words, self.caller, self.office_open)
+        return Moment(self.script, self.municipality, turn, "K7Q2")
 
 
 def step_place(here: Conversation) -> Hashable:
@@ -97,18 +202,44 @@ def step_place(here: Conversation) -> Hashable:
 
 
 def whole_place(here: Conversation) -> Hashable:
-    """Where somebody stands, with all that can decide what comes next: flags, misses and silences, too."""
-    itself = ("who", "4") in here.answers
-    return step_place(here), here.flags, here.misses, here.silences, here.trail[-1:], itself
+    """Where somebody stands, with all that can decide what comes next.
+
+    Of the flags the engine asks only whether it is going on, and whether one is urgent (which of them, it only says to
+    social services before a call is put through); which answers were given, and in which words, it never asks.
+    """
+    flags = "going_on" in here.flags, bool(here.flags & URGENT_FLAGS)
+    return step_place(here), here.before, flags, here.misses, here.silences
 
 
 def transcript(path: Path) -> str:
     """One conversation as people read it: > the caller, < the hotline."""
-    lines = []
-    for turn, effects in path.turns:
-        lines.append(f"> {turn.text or f'({turn.act.value})'}")
-        lines += [line for effect in effects if (line := shown(effect))]
-    return "\n".join(lines)
+    return "\n".join(line for move in path.moves for line in told(*move))
+
+
+def told(move: Move, effects: Sequence[Effect]) -> Iterator[str]:
+    """What was done, and what it was answered with."""
+    yield f"> {written(move)}"
+    yield from (line for effect in effects if (line := shown(effect)))
+
+
+def written(move: Move) -> str:
+    """How the caller's part is written down."""
+    return move.words or f"({move.act.value})"
+
+
+def chapters(paths: Iterable[Path]) -> Iterator[str]:
+    """The whole script as a text: a chapter per place, headed by the way to it, then each thing that can be done there.
+
+    The answers on the way stand in the chapters before, so that nothing is written twice.
+    """
+    below: dict[tuple[str, ...], list[str]] = {}
+    for path in paths:
+        way = tuple(written(move) for move, _ in path.moves[:-1])
+        here = path.last.step if path.last else "the end"
+        end = f"  ({here}{', saved' if path.last and path.last.complete else ''})"
+        below.setdefault(way, []).append("\n".join([*told(*path.moves[-1]), end]))
+    for way, answers in below.items():
+        yield "\n\n".join([f"# {' · '.join(way) or 'The beginning'}", *answers])
 
 
 def shown(effect: Effect) -> str:

@@ -1,16 +1,15 @@
 """How a conversation begins, and how a caller leaves it: the ends of the script that no step decides."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from .asking import Asking
 from .conversation import Conversation
-from .effects import BringForward, Effect, Say, Tally
+from .effects import BringForward, Effect, Tally
 from .flow import Script
+from .hearing import Heard
 from .municipality import Municipality
-from .reading import read_language
 from .turn import Act, Channel, Turn
-
-SAID = frozenset({Act.TEXT, Act.SPEECH, Act.KEYS})
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Moment:
     turn: Turn
     reference: str
 
-    @property
+    @cached_property
     def say(self) -> Asking:
         """The words of this turn."""
         return Asking(self.script, self.municipality, self.turn)
@@ -35,13 +34,10 @@ class Moment:
 Outcome = tuple[Conversation | None, tuple[Effect, ...]]
 
 
-def begin(moment: Moment) -> Conversation:
+def begin(moment: Moment, heard: Heard) -> Conversation:
     """A new conversation, in the language of the first words where that is one of the municipality's."""
     languages = [one for one in moment.municipality.languages if one in moment.script.texts]
-    language = languages[0]
-    if moment.turn.act in SAID and moment.turn.channel is Channel.SMS:
-        read = read_language(moment.script.lexicon, moment.turn.text)
-        language = read if read in languages else language
+    language = heard.language if heard.language in languages else languages[0]
     return Conversation(script=moment.script.version, language=language, step=moment.script.start)
 
 
@@ -54,7 +50,7 @@ def left(moment: Moment, here: Conversation | None) -> Outcome:
     return None, (Tally("connected" if moment.turn.act is Act.BRIDGED else "left"),)
 
 
-def opening(moment: Moment, here: Conversation, *, picture: bool = False, ask: str = "") -> Outcome:
+def opening(moment: Moment, here: Conversation, heard: Heard, *, picture: bool = False) -> Outcome:
     """The 112 line before anything else, twice on calls; then the first question."""
     say = moment.say
     first = say.text("opening", here)
@@ -63,8 +59,11 @@ def opening(moment: Moment, here: Conversation, *, picture: bool = False, ask: s
         return here, (first, first, *(say.text("languages", one) for one in others), *say.question(here))
     if picture:
         return here, (first, say.text("picture", here))
-    foreign = read_language(moment.script.lexicon, moment.turn.text) if moment.turn.text else None
-    if foreign not in moment.municipality.languages and "opening" in moment.script.foreign.get(foreign or "", {}):
-        first = Say(moment.script.foreign[foreign or ""]["opening"], foreign or "", "opening")
-    here = replace(here, step=ask or here.step)
+    if heard.language not in moment.municipality.languages:
+        first = say.foreign("opening", heard.language or "") or first
     return here, (first, *say.question(here))
+
+
+def reopening(moment: Moment, here: Conversation) -> Outcome:
+    """The opening in a language that was asked for: the 112 line and the first question, and no other language."""
+    return here, (moment.say.text("opening", here), *moment.say.question(here))

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from .case import Addendum, Report
 from .effects import Say
+from .reports import NO_NUMBER
 
 Texts = Mapping[str, str]
 SPOKEN = frozenset({"sv", "fi", "en"})  # languages that a voice reads; others are read on the server
-CALL_BACK, NO_NUMBER = "call_back", "-"
+CALL_BACK = "call_back"
 FLAGS = ("going_on", "red", "child", "repeated", "blows", "told_112", "says_called_112")
 
 

@@ -6,6 +6,7 @@ from .effects import FileReport
 from .municipality import Municipality
 from .turn import Turn
 
+NO_NUMBER = "-"  # the addendum of who leaves no number to call back
 WAIT_MINUTES = 5  # how long the place is waited for; the urgent wait for nothing
 
 

@@ -1,4 +1,4 @@
-"""When the office answers: weekly hours, public holidays, eves and both clock changes. What may not enter: the clock.
+"""When the office answers and who is on duty: hours, holidays, shifts, clock changes. What may not enter: the clock.
 
 Spans are read on the wall clock of the office, as the people who work there do; moments go in and out aware.
 """
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from holidays import country_holidays
 
+from .alert import Contact, Shift
 from .municipality import Hours
 
 LOOK_AHEAD_DAYS = 366  # an office that never opens within a year is asked for again, tomorrow
@@ -50,3 +51,26 @@ def next_opening(hours: Hours, at: datetime) -> datetime:
         if later:
             return min(later)
     return at.astimezone(UTC) + timedelta(days=1)
+
+
+def on_duty(contact: Contact, zone: str, at: datetime) -> bool:
+    """Whether this person is on duty at this moment (aware); who has no shifts always is."""
+    local = at.astimezone(ZoneInfo(zone))
+    return not contact.shifts or any(_covers(shift, local) for shift in contact.shifts)
+
+
+def _covers(shift: Shift, local: datetime) -> bool:
+    """A night that began on the evening before counts as that evening's."""
+    today, now = local.date(), local.time()
+    if not shift.weekly:
+        return _within(shift, today)
+    yesterday = today - timedelta(days=1)
+    return any(
+        (day == today.weekday() and start <= now and (now < end or end <= start) and _within(shift, today))
+        or (day == yesterday.weekday() and end <= start and now < end and _within(shift, yesterday))
+        for day, start, end in shift.weekly
+    )
+
+
+def _within(shift: Shift, day: date) -> bool:
+    return (shift.first is None or shift.first <= day) and (shift.last is None or day <= shift.last)

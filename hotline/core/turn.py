@@ -28,7 +28,9 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Turn:
-    """`text`: the words, the keys pressed, or what was heard. `caller`: E.164, or None when withheld. `at`: aware, UTC.
+    """`text`: the words, the keys pressed, what was heard, or (not_bridged) why a call was not taken.
+
+    `caller`: E.164, or None when withheld. `at`: aware, UTC.
 
     `office_open`: social services answer their telephone now. A fact of the moment, like the time.
     """

@@ -4,10 +4,9 @@ No text may name anything that a caller wrote: the facts are the municipality's,
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from .flow import Texts
+from .flow import Helpline, Texts
 from .municipality import Municipality
 from .turn import Channel, Turn
 
@@ -19,30 +18,35 @@ GSM = frozenset(
 GSM_TWO = frozenset("^{}\\[~]|€")
 
 
+def not_gsm(text: str) -> str:
+    """The first character that turns the whole text into UCS-2, or ""."""
+    return next((letter for letter in text if letter not in GSM and letter not in GSM_TWO), "")
+
+
 def segments(text: str) -> int:
     """How many SMS segments a text takes: 160/153 septets in GSM-7, 70/67 units in UCS-2."""
-    if set(text) <= GSM | GSM_TWO:
+    if not not_gsm(text):
         size, one, more = sum(2 if letter in GSM_TWO else 1 for letter in text), 160, 153
     else:
         size, one, more = len(text.encode("utf-16-be")) // 2, 70, 67
     return 1 if size <= one else -(-size // more)
 
 
-def facts(municipality: Municipality, at: datetime, reference: str) -> dict[str, str]:
-    """All that a text may name."""
+def facts(municipality: Municipality, helplines: Mapping[str, Helpline], turn: Turn) -> dict[str, str]:
+    """All that a text may name, but the reference."""
+    spoken = turn.channel is Channel.VOICE
     return {
         "municipality": municipality.name,
         "telephone": municipality.telephone_shown,
-        "time": at.astimezone(ZoneInfo(municipality.hours.zone)).strftime("%H.%M"),
-        "reference": reference,
+        "time": turn.at.astimezone(ZoneInfo(municipality.hours.zone)).strftime("%H.%M"),
+        **{name: line.spoken if spoken else line.written for name, line in helplines.items()},
         **dict(municipality.facts),
     }
 
 
-def worded(texts: Texts, name: str, turn: Turn, known: Mapping[str, str], *, urgent: bool = False) -> str:
-    """The most particular variant of a text for this moment, with its facts. Raises KeyError when there is none."""
+def worded(texts: Texts, name: str, turn: Turn, *, urgent: bool = False) -> str:
+    """The most particular variant of a text for this moment. Raises StopIteration when there is none."""
     channel = turn.channel.value
     closed = [] if turn.office_open else [f"{channel}_urgent_closed"] * urgent + [f"{channel}_closed"]
     variants = texts.wordings[name]
-    chosen = next(variants[key] for key in (*closed, channel, Channel.SMS.value) if key in variants)
-    return chosen.format_map(known)
+    return next(variants[key] for key in (*closed, channel, Channel.SMS.value) if key in variants)

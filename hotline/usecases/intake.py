@@ -9,11 +9,10 @@ from hotline.core.case import Addendum, Priority
 from hotline.core.conversation import IDLE, Conversation
 from hotline.core.effects import AddToCase, Ask, BringForward, Connect, Effect, FileReport, HangUp, Say, Tally
 from hotline.core.engine import resume
-from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
 from hotline.core.opening import Moment
 from hotline.core.turn import Turn
-from hotline.ports import Begin, Chance, RepeatedTurnError, Work
+from hotline.ports import Begin, Chance, RepeatedTurnError, Scripts, Work
 
 from .alerting import first_alert
 
@@ -26,7 +25,7 @@ def take_turn(  # the ports are keyword arguments, as everywhere
     key: str,
     carrier_id: str,
     municipality: Municipality,
-    script: Script,
+    scripts: Scripts,
     begin: Begin,
     chance: Chance,
     render: Callable[[Sequence[Effect]], bytes],
@@ -36,24 +35,36 @@ def take_turn(  # the ports are keyword arguments, as everywhere
     Raises StoreAwayError: nothing was kept, nothing may be answered as if it were.
     """
     for attempt in range(TRIES):
-        moment = Moment(script, municipality, turn, chance.reference())  # drawn again: it may be taken
+        moment = Moment(scripts.current, municipality, turn, chance.reference())  # drawn again: it may be taken
         try:
             with begin() as work:
-                return _turn(work, moment, key, carrier_id, chance, render)
+                answer = _turn(work, moment, scripts, key, carrier_id, chance, render)
         except RepeatedTurnError:
             if attempt + 1 == TRIES:
                 raise
+        else:
+            scripts.kept = True
+            return answer
     raise AssertionError("unreachable")
 
 
 def _turn(
-    work: Work, moment: Moment, key: str, carrier_id: str, chance: Chance, render: Callable[[Sequence[Effect]], bytes]
+    work: Work,
+    moment: Moment,
+    scripts: Scripts,
+    key: str,
+    carrier_id: str,
+    chance: Chance,
+    render: Callable[[Sequence[Effect]], bytes],
 ) -> bytes:
     at = moment.turn.at
     opened = work.open_turn(key, carrier_id, at, IDLE)
     if opened.answer is not None:
         return opened.answer
-    conversation, effects = resume(moment, _known(opened.state))
+    if not scripts.kept:
+        work.keep_script(scripts.current.version, scripts.packed, at)
+    moment, conversation = _in_its_version(moment, scripts, work, _known(opened.state))
+    conversation, effects = resume(moment, conversation)
     for effect in effects:
         _keep(work, moment, effect, chance)
     answer = render(effects)
@@ -68,6 +79,24 @@ def _known(state: str | None) -> Conversation | None:
         return Conversation.from_text(state) if state else None
     except (ValueError, TypeError):
         return None
+
+
+def _in_its_version(
+    moment: Moment, scripts: Scripts, work: Work, here: Conversation | None
+) -> tuple[Moment, Conversation | None]:
+    """A conversation goes on in the script that it began with.
+
+    If that is lost, it goes on in today's where that has its step (a report keeps its reference); else the caller is
+    met at the 112 line.
+    """
+    if here is None or here.script == scripts.current.version:
+        return moment, here
+    script = scripts.older(here.script, work.find_script)
+    if script is not None:
+        return replace(moment, script=script), here
+    steps = scripts.current.steps
+    fits = here.step in steps and (not here.after or here.after in steps) and (not here.before or here.before in steps)
+    return moment, here if fits and here.language in scripts.current.texts else None
 
 
 def _keep(work: Work, moment: Moment, effect: Effect, chance: Chance) -> None:

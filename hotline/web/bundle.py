@@ -6,9 +6,8 @@ from pathlib import Path
 
 from flask import current_app
 
-from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
-from hotline.ports import Begin, Chance, Clock
+from hotline.ports import Begin, Chance, Clock, Scripts
 from hotline.web.counts import Counts
 
 
@@ -23,7 +22,7 @@ class Hotline:
     begin: Begin
     clock: Clock
     chance: Chance
-    script: Script
+    scripts: Scripts
     municipalities: Mapping[str, Municipality]
     officer_texts: Mapping[str, str]
     door_texts: Mapping[str, Mapping[str, str]]

@@ -43,7 +43,7 @@ def text() -> Response:
             key=f"sms|{municipality.key}|{caller}",
             carrier_id=carrier_id,
             municipality=municipality,
-            script=hotline.script,
+            scripts=hotline.scripts,
             begin=hotline.begin,
             chance=hotline.chance,
             render=render_messages,

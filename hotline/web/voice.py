@@ -18,6 +18,8 @@ from hotline.web.twilio_guard import guarded
 from hotline.web.twiml import CallDoors, render_call
 from hotline.web.whisper import was_accepted, whisper_address
 
+# The carrier's word on a connection that nobody took; what is not here was picked up, but no key was pressed.
+NOT_TAKEN = {"busy": "busy", "no-answer": "no_answer", "failed": "failed", "canceled": "failed"}
 OVER = {"completed", "busy", "failed", "no-answer", "canceled"}
 
 blueprint = guarded("voice")
@@ -54,7 +56,9 @@ def status() -> Response:
 def act_of(form: Mapping[str, str]) -> tuple[Act, str]:
     """Nothing at all is an act, too: silence is answered aloud."""
     if form.get("DialCallStatus"):
-        return (Act.BRIDGED if was_bridged(form) else Act.NOT_BRIDGED), ""
+        if was_bridged(form):
+            return Act.BRIDGED, ""
+        return Act.NOT_BRIDGED, NOT_TAKEN.get(form["DialCallStatus"], "refused")
     if form.get("Digits"):
         return Act.KEYS, form["Digits"]
     if form.get("SpeechResult", "").strip():
@@ -104,7 +108,7 @@ def take_call_turn(
         key=f"voice|{form['CallSid']}",
         carrier_id=f"{form['CallSid']}/{step}",
         municipality=municipality,
-        script=hotline.script,
+        scripts=hotline.scripts,
         begin=hotline.begin,
         chance=hotline.chance,
         render=render,

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from hotline.adapters.municipality_files import MunicipalityFileError, load_municipalities, read_municipality
+from hotline.adapters.municipality_files import load_municipalities, read_municipality
+from hotline.adapters.yaml_files import FileFaultError
 from hotline.core.alert import Means
 
 FLOWS = Path(__file__).parents[2] / "flows" / "municipalities"
@@ -74,7 +75,7 @@ def test_a_language_nobody_has_reviewed_is_off_until_the_file_names_it(tmp_path:
 )
 def test_a_fault_is_refused_with_its_line(tmp_path: Path, old: str, new: str, message: str) -> None:
     path = changed(tmp_path, old, new)
-    with pytest.raises(MunicipalityFileError) as refused:
+    with pytest.raises(FileFaultError) as refused:
         read_municipality(path)
     assert message in str(refused.value)
     assert str(refused.value).startswith(f"{path}:")
@@ -82,17 +83,17 @@ def test_a_fault_is_refused_with_its_line(tmp_path: Path, old: str, new: str, me
 
 def test_the_line_is_the_line_of_the_fault(tmp_path: Path) -> None:
     path = changed(tmp_path, "speech: false", "speach: false")
-    with pytest.raises(MunicipalityFileError, match=rf":{REAL[: REAL.index('speech:')].count(chr(10)) + 1}: speach"):
+    with pytest.raises(FileFaultError, match=rf":{REAL[: REAL.index('speech:')].count(chr(10)) + 1}: speach"):
         read_municipality(path)
 
 
 def test_two_municipalities_cannot_own_one_line(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.yaml").write_text(REAL, encoding="utf-8")
-    with pytest.raises(MunicipalityFileError, match="belongs to one already"):
+    with pytest.raises(FileFaultError, match="belongs to one already"):
         load_municipalities(tmp_path)
 
 
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(MunicipalityFileError, match="no municipality file"):
+    with pytest.raises(FileFaultError, match="no municipality file"):
         load_municipalities(tmp_path)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from hotline.adapters.officer_texts import OfficerTextError, load_officer_texts
+from hotline.adapters.officer_texts import load_officer_texts
+from hotline.adapters.yaml_files import FileFaultError
 
 OFFICERS = Path(__file__).parents[2] / "flows" / "officers"
 GSM = set(
@@ -32,16 +33,16 @@ def test_no_outgoing_text_tells_what_it_is_about_and_each_fits_one_segment() -> 
     [
         ('text_alert: "{place}"', "text_alert may only name"),
         ("call_pin: 112", "put it in quotes"),
-        ("- a list", "holds no texts"),
-        ('call_pin: "a"\ncall_pin: "b"', "cannot be read"),
+        ("- a list", "holds no keys"),
+        ('call_pin: "a"\ncall_pin: "b"', "stands twice"),
     ],
 )
 def test_a_fault_is_refused(tmp_path: Path, content: str, message: str) -> None:
     (tmp_path / "sv.yaml").write_text(content, encoding="utf-8")
-    with pytest.raises(OfficerTextError, match=message):
+    with pytest.raises(FileFaultError, match=message):
         load_officer_texts(tmp_path)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(OfficerTextError, match="cannot be read"):
+    with pytest.raises(FileFaultError, match="cannot be read"):
         load_officer_texts(tmp_path)

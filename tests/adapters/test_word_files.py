@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from hotline.adapters.word_files import WordFileError, load_lexicon, read_word_file
+from hotline.adapters.word_files import load_lexicon, read_word_file
+from hotline.adapters.yaml_files import FileFaultError
 
 
 def _file(folder: Path, text: str) -> Path:
@@ -29,16 +30,16 @@ def test_that_entries_are_read_between_commas_and_lines(tmp_path: Path) -> None:
         ("language: sv\nclasses:\n  cry: |\n    a\n    skri(k|ker\n", "sv.yaml:5: a bracket is missing"),
         ("language: sv\nclasses:\n  cry: [a, b]\n", "sv.yaml:3: 'cry' holds a text of entries"),
         ("language: fi\n", "sv.yaml:1: the language must be 'sv'"),
-        ("- a\n", "sv.yaml:1: a word file begins with"),
+        ("- a\n", "sv.yaml:1: holds no keys"),
         ("language: sv\nordered:\n  numbers: [1, 2]\n", "sv.yaml:3: 1 in 'numbers' is no text"),
     ],
 )
 def test_that_a_fault_is_named_with_file_and_line(tmp_path: Path, text: str, message: str) -> None:
-    with pytest.raises(WordFileError) as caught:
+    with pytest.raises(FileFaultError) as caught:
         read_word_file(_file(tmp_path, text))
     assert message in str(caught.value)
 
 
 def test_that_an_empty_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(WordFileError, match="no word file"):
+    with pytest.raises(FileFaultError, match="no word file"):
         load_lexicon(tmp_path)

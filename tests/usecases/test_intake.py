@@ -6,19 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from hotline.adapters.flow_files import load_script
+from hotline.adapters.flow_files import ScriptFiles, read_script_files
+from hotline.adapters.kept_scripts import KeptScripts
 from hotline.adapters.municipality_files import load_municipalities
+from hotline.adapters.word_files import load_lexicon
 from hotline.core.alert import AlertState
 from hotline.core.case import Priority
 from hotline.core.effects import Say
-from hotline.core.flow import Script
 from hotline.core.turn import Act, Channel, Turn
 from hotline.ports import CaseFile
 from hotline.usecases.intake import take_turn
 from tests.fakes import FakeChance, Memory
 
 FLOWS = Path(__file__).parent.parent.parent / "flows"
-SCRIPT = load_script(FLOWS)
+FILES, LEXICON = read_script_files(FLOWS), load_lexicon(FLOWS / "words")
 TOWN = load_municipalities(FLOWS / "municipalities")["smedjebacken"]
 TUESDAY = datetime(2026, 2, 3, 9, 0, tzinfo=UTC)
 
@@ -34,7 +35,7 @@ class Neighbour:
 
     memory: Memory = field(default_factory=Memory)
     chance: FakeChance = field(default_factory=FakeChance)
-    script: Script = SCRIPT
+    scripts: KeptScripts = field(default_factory=lambda: KeptScripts(FILES, LEXICON))
     done: int = 0
 
     def does(
@@ -45,7 +46,7 @@ class Neighbour:
         turn = Turn(Channel.SMS if act is Act.TEXT else Channel.VOICE, act, at, text, "+46701740612", open_office)
         answer = take_turn(
             turn, key=f"{turn.channel}|a", carrier_id=sid or f"id{self.done}", municipality=TOWN,
-            script=self.script, begin=self.memory.begin, chance=self.chance, render=words,
+            scripts=self.scripts, begin=self.memory.begin, chance=self.chance, render=words,
         )  # fmt: skip
         return answer.decode()
 
@@ -169,3 +170,31 @@ def test_a_call_whose_connection_says_nothing_goes_on(neighbour: Neighbour) -> N
 
 def test_another_language_can_be_asked_for_at_the_last_question(neighbour: Neighbour) -> None:
     assert "Missä" in neighbour.texts("Hej", "2", "1", "4", "2", "1", "8")
+
+
+def changed(old: str, new: str, name: str = "texts/sv.yaml") -> KeptScripts:
+    """Today's script with one thing written otherwise: the release after this one."""
+    assert old in FILES.texts[name]
+    return KeptScripts(ScriptFiles(FILES.folder, {**FILES.texts, name: FILES.texts[name].replace(old, new)}), LEXICON)
+
+
+def test_who_began_with_an_older_script_goes_on_with_it(neighbour: Neighbour) -> None:
+    neighbour.texts("Hej", "2")
+    neighbour.scripts = changed("3/6 Vad har du sett", "3/6 Vad har hänt: sett")
+    assert "Vad har du sett eller hört?" in neighbour.texts("1")
+    assert "Vad har hänt" in replace(neighbour, memory=Memory()).texts("Hej", "2", "1")
+
+
+def test_a_report_goes_on_although_its_script_is_lost(neighbour: Neighbour) -> None:
+    neighbour.texts("Hej", "2", "1", "4", "2", "1")
+    neighbour.memory.rows.scripts.clear()
+    neighbour.scripts = changed("3/6 Vad har du sett", "3/6 Vad har hänt: sett")
+    neighbour.texts("Ekgatan 4")
+    assert [addendum.text for addendum in only(neighbour.case()).addenda] == ["Ekgatan 4"]
+
+
+def test_a_step_that_no_script_knows_any_more_leads_to_the_112_line(neighbour: Neighbour) -> None:
+    neighbour.texts("Hej", "2")
+    neighbour.memory.rows.scripts.clear()
+    neighbour.scripts = changed("who", "whom", "triage.yaml")
+    assert "Ring 112" in neighbour.texts("1")

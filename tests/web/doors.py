@@ -12,9 +12,10 @@ from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
 from app import create_app
-from hotline.adapters.flow_files import load_script
+from hotline.adapters.flow_files import read_script_files
+from hotline.adapters.kept_scripts import KeptScripts
 from hotline.adapters.vault import new_key
-from hotline.core.flow import Script
+from hotline.adapters.word_files import load_lexicon
 from hotline.ports import Work
 from hotline.settings import Settings
 from tests.fakes import FakeCarrier, FakeChance, FakeClock, Memory
@@ -65,9 +66,9 @@ class Door:
 
 
 @cache
-def the_script() -> Script:
+def the_scripts() -> KeptScripts:
     """The shipped one, read once: it takes longer than most tests."""
-    return load_script(ROOT / "flows")
+    return KeptScripts(read_script_files(ROOT / "flows"), load_lexicon(ROOT / "flows" / "words"))
 
 
 def make_door(municipalities: Path = ROOT / "tests" / "web" / "municipalities", **more: object) -> Door:
@@ -89,7 +90,7 @@ def make_door(municipalities: Path = ROOT / "tests" / "web" / "municipalities", 
         clock=clock,
         chance=FakeChance(),
         carrier=FakeCarrier(memory),
-        script=the_script(),
+        scripts=the_scripts(),
     )
     return Door(app, memory, clock)
 

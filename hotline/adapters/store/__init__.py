@@ -66,6 +66,11 @@ class SqlStore:
         with self._connection() as connection:
             return purge_turns(connection, now, idle)
 
+    def running(self, since: datetime) -> Iterator[str]:
+        """Every conversation (its kept text) that has been touched since then."""
+        with self._connection() as connection:
+            yield from SqlWork(connection, self.vault).running(since)
+
     def mark(self, name: str, value: str) -> None:
         """Remembers something of the database itself, such as the carrier that it has been used with."""
         with self._connection() as connection:

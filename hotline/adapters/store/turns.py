@@ -3,6 +3,7 @@
 Statements are built once for each kind of database; building them costs more than running them.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, Delete, Executable, Insert, Update, bindparam
 from sqlalchemy.exc import IntegrityError
 
 from hotline.adapters.store.kept import Kept, upsert
-from hotline.adapters.tables import conversations, heartbeats, tallies, turns
+from hotline.adapters.tables import conversations, heartbeats, scripts, tallies, turns
 from hotline.adapters.vault import UnreadableError
 from hotline.ports import Opened, RepeatedTurnError
 
@@ -76,6 +77,22 @@ class Turns(Kept):
                 self._connection.execute(statement, values)
         except IntegrityError as problem:
             raise RepeatedTurnError("this carrier id has been answered meanwhile") from problem
+
+    def keep_script(self, version: str, packed: bytes, at: datetime) -> None:
+        kept = upsert(self._dialect, scripts).values(version=version, kept_at=at, packed=packed)
+        self._connection.execute(kept.on_conflict_do_nothing())
+
+    def find_script(self, version: str) -> bytes | None:
+        packed = self._connection.scalar(select(scripts.c.packed).where(scripts.c.version == version))
+        return None if packed is None else bytes(packed)
+
+    def running(self, since: datetime) -> Iterator[str]:
+        """Conversations that this ring opens."""
+        query = select(conversations.c.key_hash, conversations.c.sealed_state)
+        alive = conversations.c.sealed_state.is_not(None) & (conversations.c.touched_at >= since)
+        for row in self._connection.execute(query.where(alive)):
+            if state := self._state(row.sealed_state, row.key_hash):
+                yield state
 
     def tally(self, municipality: str, outcome: str, at: datetime) -> None:
         counted = upsert(self._dialect, tallies).values(

@@ -1,10 +1,10 @@
 """The core's values as text to be sealed, and back. What may not enter: SQL, keys."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from hotline.core.alert import Contact, Delivery, Level, Means, Plan
+from hotline.core.alert import Contact, Delivery, Level, Means, Plan, Shift
 from hotline.core.case import Addendum, Report
 
 
@@ -62,6 +62,7 @@ def contact_values(contact: Contact) -> dict[str, object]:
         "address": contact.address,
         "pin": contact.pin,
         "always": contact.always,
+        "shifts": [shift_values(shift) for shift in contact.shifts],
     }
 
 
@@ -73,6 +74,25 @@ def read_contact(found: dict[str, Any]) -> Contact:
         address=found["address"],
         pin=found["pin"],
         always=found["always"],
+        shifts=tuple(map(read_shift, found.get("shifts", ()))),
+    )
+
+
+def shift_values(shift: Shift) -> dict[str, object]:
+    """Dates and times of day in ISO form."""
+    return {
+        "first": shift.first.isoformat() if shift.first else None,
+        "last": shift.last.isoformat() if shift.last else None,
+        "weekly": [(day, start.isoformat(), end.isoformat()) for day, start, end in shift.weekly],
+    }
+
+
+def read_shift(found: dict[str, Any]) -> Shift:
+    """The shift of `shift_values`."""
+    return Shift(
+        first=date.fromisoformat(found["first"]) if found["first"] else None,
+        last=date.fromisoformat(found["last"]) if found["last"] else None,
+        weekly=tuple((day, time.fromisoformat(start), time.fromisoformat(end)) for day, start, end in found["weekly"]),
     )
 
 

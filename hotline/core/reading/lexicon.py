@@ -70,6 +70,7 @@ class Tongue:
     answers: Mapping[str, frozenset[str]]
     ordered: Mapping[str, Mapping[str, int]]
     groups: Mapping[str, tuple[tuple[str, ...], ...]]
+    cries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,7 @@ def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
         {name: _forms(entries) for name, entries in words.answers.items()},
         {name: _numbered(rows) for name, rows in words.ordered.items()},
         {name: tuple(tuple(form.split()) for form in _forms(entries)) for name, entries in words.groups.items()},
+        words.cries,
     )
 
 

@@ -107,6 +107,7 @@ class WordFile:
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ordered: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)  # "numbers", "ordinals": from 1 up
     combinations: tuple[Combination, ...] = ()
+    cries: tuple[str, ...] = ()  # sentences that must never be missed: proved, and shown to whoever reviews the words
 
 
 def written_out(entry: str) -> Iterator[str]:

@@ -1,0 +1,133 @@
+"""Where those who change the script work: proved, drawn, compared. Reads folders; touches no database of its own.
+
+Everything is read anew at each call, so that what is broken is shown with its line instead of stopping a start.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from functools import cached_property
+from itertools import product
+from pathlib import Path
+
+from hotline.core.comparing import Difference, differences
+from hotline.core.conversation import Conversation
+from hotline.core.exploring import Ways
+from hotline.core.flow import Script
+from hotline.core.municipality import Municipality
+from hotline.core.proof import Matter, prove
+from hotline.core.reading import Lexicon
+from hotline.core.turn import Channel
+
+from . import script_svg
+from .flow_files import ScriptFiles, read_script_files, script_of
+from .municipality_files import load_municipalities
+from .proof_files import load_rules, placed
+from .word_files import load_lexicon
+from .yaml_files import FileFaultError
+
+
+class Workshop:
+    """`flows`: the folder worked on. `find`: the packed files of a version that callers have talked to, or None."""
+
+    def __init__(
+        self, flows: Path, municipalities: Path, recordings: Path, find: Callable[[str], bytes | None]
+    ) -> None:
+        self._flows = flows
+        self._municipalities = municipalities
+        self._recordings = recordings
+        self._find = find
+
+    def at(self, flows: Path) -> "Workshop":
+        """The same for another folder, with the municipalities in it."""
+        return Workshop(flows, flows / "municipalities", self._recordings, self._find)
+
+    def prove(self, at: datetime) -> Iterator[tuple[str, str]]:
+        """("file:line: what", the conversation that shows it or "") for everything that does not hold today."""
+        try:
+            municipalities = load_municipalities(self._municipalities)
+            rules = load_rules(self._flows, self._recordings, municipalities.values())
+            matter = Matter(self.script, municipalities, rules, at)
+        except FileFaultError as fault:
+            yield from ((line, "") for line in str(fault).splitlines())
+            return
+        told: set[str] = set()
+        for finding in prove(matter):
+            text = placed(self._flows, self._municipalities, finding)
+            # The same in every language, channel and hour is one thing to mend; its first conversation is the shortest.
+            if text not in told:
+                told.add(text)
+                yield text, finding.shown
+
+    def drawn(self, language: str) -> str:
+        """The script as SVG. Raises FileFaultError; KeyError for a language that it has no texts in."""
+        return script_svg.draw(self.script, language)
+
+    def differences(self, old: str, new: str) -> Iterator[tuple[str, Difference]]:
+        """(language, channel and hour; difference) between two versions: each a folder, or the hash of a version."""
+        before, after = self.version(old), self.version(new)
+        municipality = self.municipality
+        languages = [one for one in municipality.languages if one in before.texts and one in after.texts]
+        told: set[tuple[str, Difference]] = set()
+        for language, channel, office_open in product(languages, Channel, (True, False)):
+            was, now = (Ways(one, municipality, language, channel, office_open) for one in (before, after))
+            for difference in differences(was, now):
+                if (key := (f"{language} {channel.value}", difference)) not in told:
+                    told.add(key)
+                    hour = "open" if office_open else "closed"
+                    yield f"{language}, {'call' if channel is Channel.VOICE else 'text'}, {hour}", difference
+
+    def version(self, name: str) -> Script:
+        """The script in a folder, or a version that callers have talked to. Raises FileFaultError."""
+        folder = Path(name)
+        if folder.is_dir():
+            return script_of(read_script_files(folder), self.lexicon)
+        packed = self._find(name)
+        if packed is None:
+            raise FileFaultError(f"{name} is neither a folder with a script nor the hash of a version in the database")
+        return script_of(ScriptFiles.unpacked(packed), self.lexicon)
+
+    @cached_property
+    def script(self) -> Script:
+        """Raises FileFaultError."""
+        return script_of(read_script_files(self._flows), self.lexicon)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Raises FileFaultError."""
+        return load_lexicon(self._flows / "words")
+
+    @cached_property
+    def municipality(self) -> Municipality:
+        """The first one: differences are shown as its callers meet them."""
+        return next(iter(load_municipalities(self._municipalities).values()))
+
+    def summary(self) -> str:
+        """What was proved, in one line."""
+        script = self.script
+        return (
+            f"{script.name} {script.version}, {len(script.steps)} steps in {', '.join(script.texts)}, "
+            f"112 also in {len(script.foreign)} languages"
+        )
+
+    def standing(self, states: Iterable[str]) -> Iterator[tuple[str, int, list[str]]]:
+        """(version, conversations on it, steps that would be lost) of kept conversations, for `check --deploy`."""
+        versions: dict[str, list[Conversation]] = {}
+        for state in states:
+            with suppress(ValueError, TypeError):  # of a form that no release can read any more: it begins anew
+                here = Conversation.from_text(state)
+                versions.setdefault(here.script, []).append(here)
+        for name, standing in versions.items():
+            steps = self._steps_of(name)
+            lost = sorted({here.step for here in standing if here.step not in steps})
+            mine = " (this one)" if name == self.script.version else ""
+            yield f"{name}{mine}", len(standing), lost
+
+    def _steps_of(self, version: str) -> Collection[str]:
+        """The steps in which a conversation of this version can go on."""
+        if version == self.script.version:
+            return self.script.steps
+        try:
+            return self.version(version).steps
+        except FileFaultError:
+            return self.script.steps

@@ -1,0 +1,145 @@
+"""What a caller's act says, before the script decides: the only way in which words reach a decision.
+
+The engine sees nothing of a text but its `Heard`; so whoever has tried every `Heard` has tried every text. What may
+enter: readings of words. What may not: what follows from them.
+"""
+
+from dataclasses import dataclass
+
+from .conversation import Conversation
+from .flow import Kind, Script, Step
+from .phone import number_from_keys
+from .reading import (
+    Chosen,
+    Danger,
+    DontKnow,
+    Option,
+    Unclear,
+    read_choice,
+    read_danger,
+    read_language,
+    read_place,
+    read_red,
+    read_word,
+)
+from .turn import Act, Channel, Turn
+
+SAID = frozenset({Act.TEXT, Act.SPEECH, Act.KEYS})
+OPT_OUT, ABOUT, LANGUAGE = "carrier_optout", "help_question", "language:"
+
+
+@dataclass(frozen=True)
+class Place:
+    """The words may describe a place."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A telephone number (E.164) to call back."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class NoNumber:
+    """The caller wants to leave no number."""
+
+
+Answer = Chosen | DontKnow | Unclear | Place | Number | NoNumber
+
+
+UNCLEAR = Unclear()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """`answer`: what it is as an answer to this step's question. `wish`: a word that means the same at every step,
+    "language:fi" or a group of words. `sign`: the one key that is all that was said, or "". `language`: of first words.
+    """
+
+    danger: Danger | None = None
+    red: bool = False
+    answer: Answer = UNCLEAR
+    wish: str = ""
+    sign: str = ""
+    language: str | None = None
+
+
+NOTHING = Heard()
+
+
+def said(turn: Turn) -> bool:
+    """Whether there are words or keys at all."""
+    return turn.act in SAID and bool(turn.text.strip())
+
+
+def hear(script: Script, languages: tuple[str, ...], turn: Turn, here: Conversation | None) -> Heard:
+    """`languages`: those that this municipality has switched on. `here`: None for the first words of a caller."""
+    if not said(turn):
+        return NOTHING
+    lexicon, text = script.lexicon, turn.text
+    keys = turn.act is Act.KEYS
+    danger = None if keys else read_danger(lexicon, text)
+    sign = text.strip() if len(text.strip()) == 1 and text.strip() in "0123456789" else ""
+    red = not keys and read_red(lexicon, text)
+    if here is None:
+        language = read_language(lexicon, text) if turn.channel is Channel.SMS else None
+        spoken = language if language in languages and language in script.texts else languages[0]
+        wish = "" if keys or danger else wish_of(script, languages, turn, spoken, first=True)
+        return Heard(danger, red, Unclear(), wish, sign, language)
+    step = script.steps[here.step]
+    answer = Unclear() if here.complete else answer_of(script, step, here.language, turn, danger)
+    wish = wish_by_key(script, languages, sign, answer)
+    if not wish and not keys and not danger:
+        wish = wish_of(script, languages, turn, here.language, first=False)
+    return Heard(danger, red, answer, wish, sign)
+
+
+def answer_of(script: Script, step: Step, language: str, turn: Turn, danger: Danger | None) -> Answer:
+    """The words as an answer to this step."""
+    match step.kind:
+        case Kind.PLACE:
+            return place_of(script, turn.text, danger)
+        case Kind.NUMBER:
+            return number_of(turn)
+        case Kind.CHOICE | Kind.ANYTHING:
+            options = options_of(script, step, language)
+            return read_choice(script.lexicon, language, turn.text, options, yes_no=step.yes_no)
+        case _:
+            return Unclear()
+
+
+def options_of(script: Script, step: Step, language: str) -> tuple[Option, ...]:
+    """What may be answered: the keys of the step, with their labels in the conversation's language."""
+    labels = {option.key: option for option in script.texts[language].labels.get(step.name, ())}
+    return tuple(labels.get(key, Option(key, ())) for key in step.choices)
+
+
+def place_of(script: Script, text: str, danger: Danger | None) -> Place | Unclear:
+    """A cry is no address unless it holds a number, as a street does."""
+    if danger is not None and not any(letter.isdigit() for letter in text):
+        return Unclear()
+    return Place() if read_place(script.lexicon, text) else Unclear()
+
+
+def number_of(turn: Turn) -> Number | NoNumber | Unclear:
+    """1: the number that the caller calls from; 0: none; else the number typed."""
+    keys = turn.text.strip().rstrip("#")
+    if keys == "0":
+        return NoNumber()
+    number = turn.caller if keys == "1" else number_from_keys(keys)
+    return Number(number) if number else Unclear()
+
+
+def wish_by_key(script: Script, languages: tuple[str, ...], sign: str, answer: Answer) -> str:
+    """A language's key, where it is not an answer's."""
+    language = script.language_keys.get(sign, "")
+    return f"{LANGUAGE}{language}" if language in languages and not isinstance(answer, Chosen) else ""
+
+
+def wish_of(script: Script, languages: tuple[str, ...], turn: Turn, language: str, *, first: bool) -> str:
+    """Words that mean the same at every step: another language, the carrier's own words, work, what this is."""
+    groups = [f"{LANGUAGE}{other}" for other in languages if other != language]
+    groups += [OPT_OUT, *script.anywhere.words, *(script.anywhere.first_words if first else ())]
+    groups += [] if first else [ABOUT]
+    return next((group for group in groups if read_word(script.lexicon, language, turn.text, group)), "")
