@@ -41,7 +41,7 @@ from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
 from hotline.ports import Begin, Carrier, Chance, Clock, Mail, Scripts, StoreAwayError
 from hotline.settings import Settings, SettingsError, described, from_env, with_keys
-from hotline.usecases.alerting import run_once
+from hotline.usecases.alerting import Outside
 from hotline.web import front, health, officers, phone, recordings, sms, voice, whisper
 from hotline.web.answers import answer_other_faults
 from hotline.web.bundle import Hotline
@@ -139,17 +139,6 @@ def tools_of(
 ) -> Tools:
     """The same parts, for the commands."""
 
-    def one_round() -> int:
-        return run_once(
-            begin=parts.begin,
-            carrier=parts.carrier(),
-            mail=parts.mail,
-            clock=parts.clock,
-            chance=parts.chance,
-            municipalities=municipalities,
-            texts=texts,
-        )
-
     def purge(now: datetime) -> int:
         if parts.store is None:
             return 0
@@ -162,7 +151,15 @@ def tools_of(
         clock=parts.clock,
         script=script,
         municipalities=municipalities,
-        one_round=one_round,
+        outside=lambda: Outside(
+            begin=parts.begin,
+            carrier=parts.carrier(),
+            mail=parts.mail,
+            clock=parts.clock,
+            chance=parts.chance,
+            municipalities=municipalities,
+            texts=texts,
+        ),
         purge=purge,
         call_out=partial(call_out, settings.deadman_url),
         ailments=partial(ailments, parts),

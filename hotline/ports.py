@@ -83,10 +83,30 @@ class Work(Protocol):
 
     # alerting
     def claim_alerts(self, now: datetime, lease: timedelta, most: int) -> Sequence[Alert]:
-        """Triggered alerts whose next move is due, most urgent first, taken until now + lease."""
+        """Alerts whose next move is due, most urgent first, taken until now + lease.
+
+        Triggered ones, and those whose case has not been opened by whoever acknowledged.
+        """
 
     def claim_deliveries(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
-        """Deliveries that are due, or taken by somebody who died; now SENDING, one attempt more. Urgent first."""
+        """Deliveries that are due, or taken by somebody who died (now unsure); now SENDING, one attempt more.
+
+        Urgent first.
+        """
+
+    def claim_beside(self, delivery: Delivery, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
+        """More of the same kind to the same address, due now, to be told in the same message; as claim_deliveries."""
+
+    def last_told(self, delivery: Delivery) -> datetime | None:
+        """When this address was last sent something over this channel."""
+
+    def claim_silent(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
+        """Sent deliveries of triggered alerts of which the carrier should have said something by now."""
+
+    def waiting(self, now: datetime) -> int:
+        """How many deliveries could be claimed now."""
+
+    def deliveries_of(self, reference: str) -> Sequence[Delivery]: ...
 
     def move_alert(self, alert: Alert, deliveries: Sequence[Delivery]) -> None:
         """Keep the alert as it is now, and its new deliveries."""
@@ -94,7 +114,7 @@ class Work(Protocol):
     def record_delivery(self, delivery: Delivery) -> None: ...
     def find_delivery(self, token: str) -> Delivery | None: ...
     def find_delivery_by_code(self, municipality: str, code: str, address: str) -> Delivery | None:
-        """The newest delivery with this code to this address whose alert is still triggered."""
+        """The newest delivery with this code to this address."""
 
     def find_alert(self, reference: str) -> Alert | None: ...
     def beat(self, name: str, at: datetime) -> None:
@@ -120,11 +140,15 @@ class Scripts(Protocol):
 
 
 class CarrierError(Exception):
-    """The carrier did not take it. `hard`: it never will (wrong number, refused); else try again."""
+    """The carrier did not take it. `hard`: it never will (wrong number, refused); else try again.
 
-    def __init__(self, reason: str, *, hard: bool) -> None:
+    `unsure`: it may have taken it all the same (a time-out, a fault of its own): ask it before trying again.
+    """
+
+    def __init__(self, reason: str, *, hard: bool, unsure: bool = False) -> None:
         super().__init__(reason)
         self.hard = hard
+        self.unsure = unsure
 
 
 class Carrier(Protocol):
@@ -133,6 +157,12 @@ class Carrier(Protocol):
     def text(self, *, sender: str, to: str, body: str, token: str) -> str: ...
     def call(self, *, sender: str, to: str, token: str) -> str:
         """Ring `to`; when it is picked up the carrier asks /twilio/alert/<token>/0 what to say."""
+
+    def state_of(self, carrier_id: str) -> str:
+        """How far a text or call of ours has come, in the carrier's words (as in its receipts)."""
+
+    def took(self, *, sender: str, to: str, body: str, since: datetime) -> str | None:
+        """The carrier's id of a text with this body (a call: "") that it took from us since then, or None."""
 
 
 class Mail(Protocol):

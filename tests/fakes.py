@@ -122,25 +122,81 @@ class MemoryWork(Work):
         due = [
             each
             for each in self.rows.alerts.values()
-            if each.state == AlertState.TRIGGERED and each.next_at <= now and self._free(each.reference, now)
+            if (each.state is AlertState.TRIGGERED or (each.state is AlertState.ACKNOWLEDGED and not each.opened_at))
+            and each.next_at <= now
+            and self._free(each.reference, now)
         ]
         due.sort(key=lambda each: (each.priority, each.next_at))
         self.rows.leases.update({each.reference: now + lease for each in due[:most]})
         return due[:most]
 
     def claim_deliveries(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
+        return self._claimed(self._due(now), now, lease, most)
+
+    def _due(self, now: datetime) -> list[Delivery]:
         waiting = {DeliveryState.DUE, DeliveryState.SENDING}
-        due = [
+        return [
             each
             for each in self.rows.deliveries.values()
             if each.state in waiting and each.due_at <= now and self._free(each.token, now)
         ]
+
+    def _claimed(self, due: list[Delivery], now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         due.sort(key=lambda each: (self.rows.alerts[each.reference].priority, each.due_at))
-        taken = [replace(each, state=DeliveryState.SENDING, attempts=each.attempts + 1) for each in due[:most]]
+        taken = [
+            replace(
+                each,
+                state=DeliveryState.SENDING,
+                attempts=each.attempts + 1,
+                unsure=each.unsure or each.state is DeliveryState.SENDING,
+            )
+            for each in due[:most]
+        ]
         for each in taken:
             self.record_delivery(each)
             self.rows.leases[each.token] = now + lease
         return taken
+
+    def claim_beside(self, delivery: Delivery, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
+        alert = self.rows.alerts[delivery.reference]
+        beside = [
+            each.token
+            for each in self.rows.deliveries.values()
+            if each.contact.means is delivery.contact.means
+            and (each.contact.address, each.purpose) == (delivery.contact.address, delivery.purpose)
+            and each.state is DeliveryState.DUE
+            and self.rows.alerts[each.reference].state is AlertState.TRIGGERED
+            and self.rows.alerts[each.reference].municipality == alert.municipality
+        ]
+        return self._claimed([self.rows.deliveries[token] for token in beside], now, lease, most)
+
+    def last_told(self, delivery: Delivery) -> datetime | None:
+        kind = delivery.contact.means, delivery.contact.address
+        sent = [
+            each.sent_at
+            for each in self.rows.deliveries.values()
+            if each.sent_at and (each.contact.means, each.contact.address) == kind
+        ]
+        return max(sent, default=None)
+
+    def claim_silent(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
+        silent = [
+            each
+            for each in self.rows.deliveries.values()
+            if each.state is DeliveryState.SENT
+            and each.look_at is not None
+            and each.look_at <= now
+            and self.rows.alerts[each.reference].state is AlertState.TRIGGERED
+        ]
+        for each in silent[:most]:
+            self.rows.deliveries[each.token] = replace(each, look_at=now + lease)
+        return silent[:most]
+
+    def waiting(self, now: datetime) -> int:
+        return len(self._due(now))
+
+    def deliveries_of(self, reference: str) -> Sequence[Delivery]:
+        return [each for each in self.rows.deliveries.values() if each.reference == reference]
 
     def _free(self, name: str, now: datetime) -> bool:
         return self.rows.leases.get(name, LONG_AGO) <= now
@@ -161,8 +217,7 @@ class MemoryWork(Work):
     def find_delivery_by_code(self, municipality: str, code: str, address: str) -> Delivery | None:
         for each in reversed(self.rows.deliveries.values()):
             alert = self.rows.alerts[each.reference]
-            open_here = alert.municipality == municipality and alert.state == AlertState.TRIGGERED
-            if open_here and each.code == code and each.contact.address == address:
+            if alert.municipality == municipality and each.code == code and each.contact.address == address:
                 return each
         return None
 
@@ -213,6 +268,7 @@ class FakeCarrier:
     handed: list[Handed] = field(default_factory=list)
     faults: list[BaseException] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    states: dict[str, str] = field(default_factory=dict)  # what it says when it is asked, by its own id
     before_answer: Callable[[Handed], None] = lambda _: None  # what happens before we hear that it was taken
 
     def text(self, *, sender: str, to: str, body: str, token: str) -> str:
@@ -223,6 +279,15 @@ class FakeCarrier:
 
     def send(self, *, to: str, subject: str, body: str) -> str:
         return self._hand(Handed("email", to, f"{subject}\n{body}", ""))
+
+    def state_of(self, carrier_id: str) -> str:
+        assert self.store.open_works == 0, "the carrier is asked while a transaction is open"
+        return self.states.get(carrier_id, "delivered")
+
+    def took(self, *, sender: str, to: str, body: str, since: datetime) -> str | None:
+        del sender, since
+        known = [number for number, each in enumerate(self.handed, 1) if (each.to, each.body) == (to, body)]
+        return f"{'SM' if body else 'CA'}{known[-1]:032}" if known else None
 
     def _hand(self, what: Handed) -> str:
         assert self.store.open_works == 0, "the carrier is spoken to while a transaction is open"

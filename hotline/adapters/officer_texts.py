@@ -10,7 +10,7 @@ from string import Formatter
 from .yaml_files import Document
 
 # Outgoing texts lie open on a telephone: these names hold nothing about a person or a place.
-OPEN_NAMES = frozenset({"reference", "priority", "code", "minutes"})
+OPEN_NAMES = frozenset({"reference", "priority", "code", "minutes", "count", "cases"})
 
 
 def load_officer_texts(folder: Path, language: str = "sv") -> dict[str, str]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 # The newest migration: what `check` compares the database with, without reading the migrations folder.
-REVISION = "0002"
+REVISION = "0003"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -116,6 +116,7 @@ class CallForAttention(Base):
     next_at: Mapped[datetime]
     raised_at: Mapped[datetime]
     acknowledged_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
     leased_until: Mapped[datetime | None]
     sealed_plan: Mapped[bytes]
     sealed_acknowledged_by: Mapped[bytes]
@@ -123,21 +124,27 @@ class CallForAttention(Base):
 
 
 class Attempt(Base):
-    """One delivery. `sealed_content`: token, contact, code, the carrier's id, detail."""
+    """One delivery. `sealed_content`: token, contact, code, purpose, the carrier's id, detail.
+
+    `address_hash`: of channel and address, so that nobody gets more than a text a minute. `look_at`: when the carrier
+    is asked what became of it.
+    """
 
     __tablename__ = "deliveries"
     number: Mapped[int] = mapped_column(Number, primary_key=True)
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     code_hash: Mapped[bytes] = mapped_column(index=True)
+    address_hash: Mapped[bytes | None] = mapped_column(index=True)
     reference: Mapped[str] = mapped_column(ForeignKey("cases.reference", ondelete="CASCADE"), index=True)
     state: Mapped[str] = mapped_column(String(16))
     due_at: Mapped[datetime]
     attempts: Mapped[int]
     sent_at: Mapped[datetime | None]
     wrong_pins: Mapped[int]
+    look_at: Mapped[datetime | None]
     leased_until: Mapped[datetime | None]
     sealed_content: Mapped[bytes]
-    __table_args__ = (Index(None, "state", "due_at"),)
+    __table_args__ = (Index(None, "state", "due_at"), Index(None, "state", "look_at"))
 
 
 class Audited(Base):

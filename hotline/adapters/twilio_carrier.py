@@ -3,6 +3,8 @@
 Whatever it answers becomes an id or a CarrierError; a time-out is `requests`' exception, not Twilio's.
 """
 
+from datetime import datetime
+
 import requests
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
@@ -15,6 +17,8 @@ API = "https://api.twilio.com"
 TIMEOUT = 5.0  # seconds; without one Twilio's library waits for ever, and a lease lasts ten
 RING_SECONDS = 40
 CALL_EVENTS = ["ringing", "answered", "completed"]
+MOST_LISTED = 50
+LOST = {"failed", "undelivered", "canceled", "busy", "no-answer"}
 TOO_MANY = 429
 REFUSED = range(400, 500)
 
@@ -72,6 +76,25 @@ class TwilioCarrier:
             raise _refusal(error) from error
         return str(taken.sid)
 
+    def state_of(self, carrier_id: str) -> str:
+        try:
+            if carrier_id.startswith("CA"):
+                return str(self._twilio.calls(carrier_id).fetch().status)
+            return str(self._twilio.messages(carrier_id).fetch().status)
+        except (TwilioException, requests.RequestException) as error:
+            raise _refusal(error) from error
+
+    def took(self, *, sender: str, to: str, body: str, since: datetime) -> str | None:
+        # What failed reached nobody: it does not count as taken.
+        try:
+            if body:
+                texts = self._twilio.messages.list(to=to, from_=sender, date_sent_after=since, limit=MOST_LISTED)
+                return next((str(one.sid) for one in texts if one.body == body and str(one.status) not in LOST), None)
+            calls = self._twilio.calls.list(to=to, from_=sender, start_time_after=since, limit=MOST_LISTED)
+            return next((str(one.sid) for one in calls if str(one.status) not in LOST), None)
+        except (TwilioException, requests.RequestException) as error:
+            raise _refusal(error) from error
+
     def _receipt(self, token: str) -> str:
         return f"{self._public_url}/twilio/receipt/{token}"
 
@@ -80,5 +103,6 @@ def _refusal(error: Exception) -> CarrierError:
     """No number and no text in the reason: it is kept with the delivery and may be shown."""
     if isinstance(error, TwilioRestException):
         hard = error.status in REFUSED and error.status != TOO_MANY
-        return CarrierError(f"Twilio answered {error.status}, code {error.code}", hard=hard)
-    return CarrierError(f"Twilio was not reached: {type(error).__name__}", hard=False)
+        unsure = error.status not in REFUSED
+        return CarrierError(f"Twilio answered {error.status}, code {error.code}", hard=hard, unsure=unsure)
+    return CarrierError(f"Twilio was not reached: {type(error).__name__}", hard=False, unsure=True)

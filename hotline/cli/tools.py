@@ -13,6 +13,7 @@ from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
 from hotline.core.reading import Lexicon
 from hotline.ports import Begin, Clock
+from hotline.usecases.alerting import Outside
 
 WORKER = "worker"
 FRESH = timedelta(seconds=60)
@@ -46,7 +47,7 @@ class FirstTools:
 
 @dataclass(frozen=True)
 class Tools:
-    """`one_round`: one step of the worker; how much it moved. `purge`: removes what has been idle too long, counts it.
+    """`outside`: what the worker speaks to. `purge`: removes what has been idle too long, counts it.
 
     `call_out`: tells somebody outside that the worker lives (an address in the settings; else nothing).
     `audit_break`: the number of the first line of the audit trail that does not fit, or None.
@@ -56,7 +57,7 @@ class Tools:
     clock: Clock
     script: Script
     municipalities: Mapping[str, Municipality]
-    one_round: Callable[[], int]
+    outside: Callable[[], Outside]
     purge: Callable[[datetime], int]
     call_out: Callable[[], None]
     ailments: Callable[[], Sequence[str]]

@@ -2,6 +2,8 @@
 
 import signal
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import click
@@ -10,10 +12,13 @@ from flask.cli import with_appcontext
 
 from hotline.cli.tools import WORKER, Tools, the_tools
 from hotline.ports import StoreAwayError
+from hotline.usecases.alerting import LEASE, Outside, deliver_one, move_alerts, run_once
+from hotline.usecases.silence import look_after_one
 
 log = structlog.get_logger()
-PAUSE_SECONDS = 1.0
-MOST_ROUNDS = 20  # then the chores have their turn, too
+PAUSE_SECONDS = 0.25  # how soon a due alert is seen
+AWAY_SECONDS = 1.0  # how soon a database that is away is tried again
+HANDS = 8  # deliveries at once: a carrier that takes five seconds for one must not hold up the others
 BETWEEN_CHORES = timedelta(minutes=1)
 
 
@@ -23,33 +28,74 @@ BETWEEN_CHORES = timedelta(minutes=1)
 def worker(*, once: bool) -> None:
     """Send what is due and escalate what nobody has acknowledged, until stopped. Several may run at once."""
     tools, stopped = the_tools(), threading.Event()
-    if not once:
-        for sign in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(sign, lambda *_: stopped.set())
-    chores_at = tools.clock.now()
-    while True:
-        chores_at = one_turn(tools, chores_at)
-        if once or stopped.wait(PAUSE_SECONDS):
-            return
+    if once:
+        beat(tools, tools.clock.now())
+        run_once(tools.outside())
+        return
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stopped.set())
+    outside, chores_at = tools.outside(), tools.clock.now()
+    with hands(outside, stopped) as wake:
+        while not stopped.is_set():
+            chores_at = one_turn(tools, outside, wake, chores_at)
+            stopped.wait(PAUSE_SECONDS)
 
 
-def one_turn(tools: Tools, chores_at: datetime) -> datetime:
-    """One round, and once a minute the chores; when those are due next. A database that is away is waited for."""
-    now = tools.clock.now()
-    try:
+def one_turn(tools: Tools, outside: Outside, wake: Callable[[], None], chores_at: datetime) -> datetime:
+    """Alerts move, hands are woken, silence is looked after, and once a minute the chores; when those are due next."""
+    now, next_at = tools.clock.now(), chores_at
+    with tolerant("worker"):
         beat(tools, now)
-        for _ in range(MOST_ROUNDS):
-            if not tools.one_round():
-                break
-        if now < chores_at:
-            return chores_at
-        tools.purge(now)
-        tools.call_out()
+        move_alerts(outside)
+        with outside.begin() as work:
+            waiting = work.waiting(now)
+        if waiting:
+            wake()
+        look_after_one(outside, LEASE)
+        if now >= chores_at:
+            next_at = now + BETWEEN_CHORES
+            do_chores(tools, now)
+    return next_at
+
+
+def do_chores(tools: Tools, now: datetime) -> None:
+    """What need not be done every second."""
+    tools.purge(now)
+    tools.call_out()
+
+
+@contextmanager
+def hands(outside: Outside, stopped: threading.Event) -> Iterator[Callable[[], None]]:
+    """Threads that deliver until nothing is due; gives what wakes them."""
+    something_due = threading.Event()
+
+    def deliver() -> None:
+        while not stopped.is_set():
+            something_due.wait()
+            with tolerant("hand"):
+                while not stopped.is_set() and deliver_one(outside):
+                    pass
+            something_due.clear()
+
+    threads = [threading.Thread(target=deliver, daemon=True) for _ in range(HANDS)]
+    for thread in threads:
+        thread.start()
+    yield something_due.set
+    something_due.set()
+    for thread in threads:
+        thread.join(LEASE.total_seconds())
+
+
+@contextmanager
+def tolerant(room: str) -> Iterator[None]:
+    """A database that is away is waited for; a worker that dies of one bad row tells nobody of all the others."""
+    try:
+        yield
     except StoreAwayError:
-        log.warning("store away", room="worker")
-    except Exception as fault:  # noqa: BLE001 - a worker that dies of one bad row tells nobody of all the others
-        log.error("fault", room="worker", kind=type(fault).__name__)  # noqa: TRY400 - a trace may hold what somebody wrote
-    return now + BETWEEN_CHORES
+        log.warning("store away", room=room)
+        threading.Event().wait(AWAY_SECONDS)
+    except Exception as fault:  # noqa: BLE001 - as said above
+        log.error("fault", room=room, kind=type(fault).__name__)  # noqa: TRY400 - a trace may hold what somebody wrote
 
 
 def beat(tools: Tools, at: datetime) -> None:

@@ -21,6 +21,14 @@ class AlertState(StrEnum):
     CLOSED = "closed"
 
 
+class Purpose(StrEnum):
+    """Why somebody is told: a case waits; the case that they took is read to them; somebody else has it now."""
+
+    ALERT = "alert"
+    READING = "reading"
+    TAKEN = "taken"
+
+
 class DeliveryState(StrEnum):
     """One attempt to tell one contact; in this order, so that an old receipt never overwrites a newer one."""
 
@@ -77,7 +85,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Alert:
-    """One per case. `level`: the next level to tell (0-based, may pass the last: it repeats). `next_at`: aware, UTC."""
+    """One per case. `level`: the next level to tell (0-based, may pass the last: it repeats).
+
+    `next_at` (aware, UTC): when to look again: at the next level's time or, once it is acknowledged, at the end of the
+    time in which the case must be opened. `opened_at`: whoever has it has heard or read the case.
+    """
 
     reference: str
     municipality: str
@@ -89,11 +101,17 @@ class Alert:
     state: AlertState = AlertState.TRIGGERED
     acknowledged_by: str = ""
     acknowledged_at: datetime | None = None
+    opened_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """`token`: unguessable, names this delivery in our own callback addresses. `code`: what an officer texts back."""
+    """`token`: unguessable, names this delivery in our own callback addresses. `code`: what an officer texts back.
+
+    `look_at`: when to ask the carrier how far it came, since nothing has been heard of it. `unsure`: an attempt ended
+    without an answer, so the carrier is asked before the next one. `instead`: it stands in for one that failed, on the
+    other channel of the same person.
+    """
 
     token: str
     reference: str
@@ -106,3 +124,7 @@ class Delivery:
     detail: str = ""
     sent_at: datetime | None = None
     wrong_pins: int = 0
+    purpose: Purpose = Purpose.ALERT
+    look_at: datetime | None = None
+    unsure: bool = False
+    instead: bool = False

@@ -1,32 +1,42 @@
 """Who is told next, and when to look again, until somebody acknowledges. What may not enter: how anybody is told.
 
 By day the levels of the day climb; by night urgent alerts wake those of the night, and the others wait for opening.
-The last level repeats, so that an alert never runs dry. What was urgent never becomes less.
+The last level repeats, so that an alert never runs dry. What was urgent never becomes less. Whoever acknowledges and
+then does not open the case in time has it no longer: it climbs again from the first level.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from .alert import Alert, AlertState, Contact, Level, Plan
+from .alert import Alert, AlertState, Contact, Delivery, Level, Means, Plan
 from .case import Priority
 from .municipality import Hours, Municipality
+from .phone import can_be_texted
 from .roster import is_open, next_opening, on_duty
 
 CALM = timedelta(minutes=1)  # a level lasts at least this long, whatever its file says
+ASK_AFTER = timedelta(seconds=40)  # without a word from the carrier, it is asked
+SILENT_AFTER = timedelta(seconds=85)  # and then somebody else is told
 
 
 @dataclass(frozen=True)
 class Move:
-    """`contacts`: whom to tell now, maybe nobody. `alert`: as it is afterwards."""
+    """`contacts`: whom to tell now, maybe nobody. `alert`: as it is afterwards. `returned`: it was acknowledged."""
 
     contacts: tuple[Contact, ...]
     alert: Alert
+    returned: bool = False
 
 
 def plan_for(municipality: Municipality) -> Plan:
     """The municipality's levels as one plan; `always` tells those of the night from those of the day."""
     return Plan((*_marked(municipality.by_day, always=False), *_marked(municipality.by_night, always=True)))
+
+
+def plan_of_probe(level: Level) -> Plan:
+    """A trial report is told to its own telephones, at every hour."""
+    return Plan((*_marked((level,), always=False), *_marked((level,), always=True)))
 
 
 def _marked(levels: Iterable[Level], *, always: bool) -> Iterable[Level]:
@@ -57,6 +67,8 @@ def _told(level: Level, hours: Hours, now: datetime) -> tuple[Contact, ...]:
 
 def next_move(alert: Alert, hours: Hours, now: datetime) -> Move:
     """Whom to tell now; the alert with its next level and the moment (aware, UTC) to look again."""
+    if alert.state == AlertState.ACKNOWLEDGED and alert.opened_at is None:
+        return replace(next_move(taken_back(alert, now), hours, now), returned=True)
     if alert.state != AlertState.TRIGGERED:
         return Move((), alert)
     levels = _levels_now(alert, hours, now)
@@ -72,9 +84,46 @@ def next_move(alert: Alert, hours: Hours, now: datetime) -> Move:
     return Move(_told(level, hours, now), replace(alert, level=step, next_at=next_at))
 
 
+def acknowledged(alert: Alert, name: str, at: datetime, minutes: int, *, opened: bool) -> Alert:
+    """Somebody has it; without opening the case they have it for `minutes`."""
+    return replace(
+        alert,
+        state=AlertState.ACKNOWLEDGED,
+        acknowledged_by=name,
+        acknowledged_at=at,
+        opened_at=at if opened else None,
+        next_at=at + timedelta(minutes=minutes),
+    )
+
+
+def taken_back(alert: Alert, now: datetime) -> Alert:
+    """Nobody has it any more: it climbs again from the first level, at once."""
+    return replace(
+        alert,
+        state=AlertState.TRIGGERED,
+        level=0,
+        next_at=now,
+        acknowledged_by="",
+        acknowledged_at=None,
+        opened_at=None,
+    )
+
+
 def after_failure(alert: Alert, hours: Hours, now: datetime) -> datetime:
     """When to move on after somebody could not be told: at once while there is a next level, else as planned.
 
     A last level with a wrong number would otherwise be dialled without a pause. Level 0 means that it just turned.
     """
     return now if 0 < alert.level < len(_levels_now(alert, hours, now)) else alert.next_at
+
+
+def other_channel(delivery: Delivery) -> Contact | None:
+    """The same person's other channel, where one failed that nobody else waits behind; never twice in a row."""
+    contact = delivery.contact
+    if delivery.instead:
+        return None
+    if contact.means is Means.TEXT and contact.pin:
+        return replace(contact, means=Means.CALL)
+    if contact.means is Means.CALL and can_be_texted(contact.address):
+        return replace(contact, means=Means.TEXT)
+    return None

@@ -19,12 +19,27 @@ class Hours:
 
 
 @dataclass(frozen=True)
+class Probe:
+    """A trial report that travels the whole way to telephones that only this is sent to.
+
+    `caller`: the number it comes from, which nobody else can have. `every`, `within`: minutes between two, and until
+    one has arrived.
+    """
+
+    caller: str
+    level: Level
+    every: int
+    within: int
+
+
+@dataclass(frozen=True)
 class Municipality:
     """`lines`: the hotline's own numbers (E.164). `desk_lines`: numbers on which only officers answer, may be empty.
 
     `telephone`: social services, E.164; `telephone_shown`: as people know it.
     `languages`: switched on, the first is the default.
     `by_day`: levels of the escalation in office hours; `by_night`: whom urgent cases wake, may be empty.
+    `open_minutes`: how long somebody who acknowledged may take to open the case. `probe`: the trial report, or None.
     `voices`: language → the carrier's voice. `unconfirmed`: names of facts that nobody has confirmed.
     """
 
@@ -44,3 +59,5 @@ class Municipality:
     speech: bool = False
     facts: tuple[tuple[str, str], ...] = ()  # what texts may name: housing_company, …
     unconfirmed: tuple[str, ...] = field(default=())
+    open_minutes: int = 15
+    probe: Probe | None = None

@@ -3,12 +3,12 @@
 What may enter: one open Work and values. What may not: carriers, doors.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, time
 
-from hotline.core.alert import Alert, Contact, Delivery, DeliveryState, Means
-from hotline.core.escalation import after_failure
+from hotline.core.alert import Alert, AlertState, Contact, Delivery, DeliveryState, Means, Purpose
+from hotline.core.escalation import ASK_AFTER, after_failure, other_channel
 from hotline.core.municipality import Hours, Municipality
 from hotline.ports import Chance, Work
 
@@ -24,15 +24,18 @@ def hours_of(alert: Alert, municipalities: Municipalities) -> Hours:
     return municipality.hours if municipality else ALWAYS
 
 
-def new_deliveries(alert: Alert, contacts: Sequence[Contact], at: datetime, chance: Chance) -> tuple[Delivery, ...]:
-    """One delivery per contact, due now; a text has a code to answer with."""
+def new_deliveries(
+    alert: Alert, contacts: Iterable[Contact], at: datetime, chance: Chance, purpose: Purpose = Purpose.ALERT
+) -> tuple[Delivery, ...]:
+    """One delivery per contact, due now; a text about a waiting case has a code to answer with."""
     return tuple(
         Delivery(
             token=chance.token(),
             reference=alert.reference,
             contact=contact,
             due_at=at,
-            code=chance.code() if contact.means == Means.TEXT else "",
+            code=chance.code() if contact.means == Means.TEXT and purpose is Purpose.ALERT else "",
+            purpose=purpose,
         )
         for contact in contacts
     )
@@ -43,13 +46,45 @@ def forward(delivery: Delivery, state: DeliveryState) -> Delivery:
     return delivery if _ORDER.index(state) <= _ORDER.index(delivery.state) else replace(delivery, state=state)
 
 
-def fail(work: Work, delivery: Delivery, detail: str, *, municipalities: Municipalities, at: datetime) -> None:
-    """Write down that this contact was not reached, and have the next one told. Does nothing a second time."""
+def handed_over(delivery: Delivery, carrier_id: str, at: datetime) -> Delivery:
+    """The carrier has it. What it says of it is waited for, then asked for; e-mail says nothing."""
+    look_at = None if delivery.contact.means is Means.EMAIL else at + ASK_AFTER
+    told = replace(forward(delivery, DeliveryState.SENT), carrier_id=carrier_id, sent_at=at, unsure=False)
+    return replace(told, look_at=look_at) if told.state is DeliveryState.SENT else told
+
+
+def fail(
+    work: Work, delivery: Delivery, detail: str, *, municipalities: Municipalities, at: datetime, chance: Chance
+) -> None:
+    """Write down that this contact was not reached, and have somebody else told. Does nothing a second time."""
     if _ORDER.index(delivery.state) >= _ORDER.index(DeliveryState.FAILED):
         return
-    work.record_delivery(replace(delivery, state=DeliveryState.FAILED, detail=detail))
+    work.record_delivery(replace(delivery, state=DeliveryState.FAILED, detail=detail, look_at=None))
+    go_on_without(work, delivery, municipalities=municipalities, at=at, chance=chance)
+
+
+def go_on_without(
+    work: Work, delivery: Delivery, *, municipalities: Municipalities, at: datetime, chance: Chance
+) -> None:
+    """Nobody will act on this one in time: the next level now, or the same person on the other channel."""
     alert = work.find_alert(delivery.reference)
     # E-mail only goes along with a telephone: it wakes nobody, so its failure moves nobody.
-    if alert and delivery.contact.means != Means.EMAIL:
-        next_at = after_failure(alert, hours_of(alert, municipalities), at)
+    if alert is None or alert.state is not AlertState.TRIGGERED or delivery.contact.means is Means.EMAIL:
+        return
+    next_at = after_failure(alert, hours_of(alert, municipalities), at)
+    if next_at < alert.next_at:
         work.bring_forward(alert.reference, next_at, broken_off=False)
+    elif (contact := other_channel(delivery)) is not None:
+        (new,) = new_deliveries(alert, [contact], at, chance)
+        work.move_alert(alert, [replace(new, instead=True)])
+
+
+def tell_others(work: Work, alert: Alert, holder: Contact, at: datetime, chance: Chance) -> None:
+    """Whoever was texted about this case learns that somebody has it, and need not act."""
+    told = {
+        delivery.contact.address: delivery.contact
+        for delivery in work.deliveries_of(alert.reference)
+        if delivery.contact.means is Means.TEXT and delivery.purpose is Purpose.ALERT and delivery.sent_at is not None
+    }
+    told.pop(holder.address, None)
+    work.move_alert(alert, new_deliveries(alert, told.values(), at, chance, Purpose.TAKEN))

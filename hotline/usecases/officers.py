@@ -8,15 +8,18 @@ import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState, Means
+from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState, Means, Purpose
+from hotline.core.case import Priority
 from hotline.core.effects import Ask, Effect, HangUp, Say
+from hotline.core.escalation import acknowledged
 from hotline.core.municipality import Municipality
 from hotline.core.readout import read_out, spelled
 from hotline.ports import Begin, Chance, Work
 
-from .delivering import Municipalities, fail, forward, hours_of, new_deliveries
+from .casework import opened
+from .delivering import Municipalities, fail, forward, hours_of, new_deliveries, tell_others
 
 Texts = Mapping[str, str]
 LANGUAGE = "sv"  # the language of the authority's own work
@@ -24,6 +27,7 @@ MOST_WRONG = 3
 MOST_STEPS = 12  # a call that nobody steers ends by itself
 KNOWN = "identified"  # detail of a delivery whose officer gave the right code in this call
 PIN_KEYS = 8
+REPEATS = timedelta(days=1)  # a carrier repeats a request within hours, if at all
 REACHED = {
     "accepted": DeliveryState.SENT,
     "queued": DeliveryState.SENT,
@@ -51,16 +55,31 @@ class _Call:
     municipalities: Municipalities
     texts: Texts
     at: datetime
+    chance: Chance
+
+    @property
+    def holds(self) -> bool:
+        """Whether the alert is this officer's already."""
+        return self.alert.state is AlertState.ACKNOWLEDGED and self.alert.acknowledged_by == self.delivery.contact.name
 
     def say(self, name: str, /, **values: str) -> Say:
         return Say(self.texts[name].format_map(values), LANGUAGE, f"officer_{name}")
 
     def lose(self, detail: str) -> None:
-        fail(self.work, self.delivery, detail, municipalities=self.municipalities, at=self.at)
+        municipalities, chance = self.municipalities, self.chance
+        fail(self.work, self.delivery, detail, municipalities=municipalities, at=self.at, chance=chance)
 
 
 def answer_call(
-    token: str, step: int, digits: str, *, begin: Begin, at: datetime, municipalities: Municipalities, texts: Texts
+    token: str,
+    step: int,
+    digits: str,
+    *,
+    begin: Begin,
+    at: datetime,
+    municipalities: Municipalities,
+    texts: Texts,
+    chance: Chance,
 ) -> list[Effect]:
     """What whoever picked up hears at this step (0: just picked up); `digits`: the keys pressed, maybe with #."""
     with begin() as work:
@@ -69,12 +88,12 @@ def answer_call(
         if delivery is None or alert is None:
             return [Say(texts["call_unknown"], LANGUAGE, "officer_call_unknown"), HangUp()]
         municipality = municipalities.get(alert.municipality)
-        call = _Call(work, delivery, alert, municipality, municipalities, texts, at)
+        call = _Call(work, delivery, alert, municipality, municipalities, texts, at, chance)
         return _step(call, step, digits.strip().rstrip("#"))
 
 
 def _step(call: _Call, step: int, keys: str) -> list[Effect]:
-    if call.alert.state != AlertState.TRIGGERED:
+    if call.alert.state != AlertState.TRIGGERED and (not call.holds or call.delivery.purpose is not Purpose.READING):
         return _over(call)
     # Only wrong codes shut a call: of two calls made by one retry, the second's "busy" must not end the first.
     if call.delivery.wrong_pins >= MOST_WRONG:
@@ -126,7 +145,7 @@ def _is_pin(call: _Call, keys: str) -> bool:
 
 def _menu(call: _Call, keys: str, step: int) -> list[Effect]:
     if keys == "1":
-        return _acknowledge(call)
+        return _thanks(call) if call.holds else _acknowledge(call)
     # The carrier may ask a second time for the answer to the code: the same words come back.
     if keys == "2" or _is_pin(call, keys):
         return _read(call)
@@ -140,15 +159,24 @@ def _read(call: _Call) -> list[Effect]:
         return [call.say("call_unknown"), HangUp()]
     zone = hours_of(call.alert, call.municipalities).zone
     said = read_out(case.report, case.addenda, call.texts, broken_off=case.incomplete, zone=zone)
+    if call.holds:
+        call.work.move_alert(opened(call.alert, call.at), ())
+        return [*said, call.say("call_menu_mine"), Ask(LANGUAGE)]
     return [*said, call.say("call_menu"), Ask(LANGUAGE)]
 
 
 def _acknowledge(call: _Call) -> list[Effect]:
-    name = call.delivery.contact.name
+    contact = call.delivery.contact
     call.work.record_delivery(replace(call.delivery, state=DeliveryState.ACKNOWLEDGED, detail=""))
-    taken = replace(call.alert, state=AlertState.ACKNOWLEDGED, acknowledged_by=name, acknowledged_at=call.at)
-    call.work.move_alert(taken, ())
-    return [call.say("call_thanks", reference=spelled(call.alert.reference), name=name), HangUp()]
+    minutes = call.municipality.open_minutes if call.municipality else 0
+    taken = acknowledged(call.alert, contact.name, call.at, minutes, opened=True)
+    tell_others(call.work, taken, contact, call.at, call.chance)
+    return _thanks(call)
+
+
+def _thanks(call: _Call) -> list[Effect]:
+    name, reference = call.delivery.contact.name, spelled(call.alert.reference)
+    return [call.say("call_thanks", reference=reference, name=name), HangUp()]
 
 
 def _nobody(call: _Call) -> list[Effect]:
@@ -165,8 +193,13 @@ def answer_text(
     at: datetime,
     chance: Chance,
     texts: Texts,
+    carrier_id: str = "",
 ) -> str | None:
-    """What an officer's code is answered with; None: no officer's code. A call to the registered number becomes due."""
+    """What an officer's code is answered with; None: no officer's code. A call to the registered number becomes due.
+
+    A case that is not urgent is the officer's from now on: the code is as secret as the text that held it. An urgent
+    one needs the PIN on that call. Either way the case is read there, behind the PIN.
+    """
     code = re.sub(r"[\s.\-]", "", body)
     if not re.fullmatch(r"[0-9]{6}", code, re.ASCII):
         return None
@@ -175,8 +208,37 @@ def answer_text(
         alert = work.find_alert(told.reference) if told else None
         if told is None or alert is None:
             return None
-        officer = replace(told.contact, means=Means.CALL)
-        work.move_alert(alert, new_deliveries(alert, [officer], at, chance))
+        if carrier_id and _seen(work, sender, carrier_id, at, municipality.key):
+            return texts["text_calling"]
+        return _taken_by_text(work, alert, told, municipality, texts, at, chance)
+
+
+def _seen(work: Work, sender: str, carrier_id: str, at: datetime, municipality: str) -> bool:
+    """Whether the carrier gives us the same text a second time; remembers it."""
+    key = f"code|{sender}"
+    if work.open_turn(key, carrier_id, at, REPEATS).answer is not None:
+        return True
+    work.keep_turn(key, carrier_id, at, b"code", None, municipality=municipality)
+    return False
+
+
+def _taken_by_text(
+    work: Work,
+    alert: Alert,
+    told: Delivery,
+    municipality: Municipality,
+    texts: Texts,
+    at: datetime,
+    chance: Chance,
+) -> str:
+    mine = alert.acknowledged_by == told.contact.name
+    if alert.state is not AlertState.TRIGGERED and (not mine or alert.opened_at is not None):
+        return texts["text_taken"].format(reference=alert.reference)
+    if alert.state is AlertState.TRIGGERED and alert.priority != Priority.URGENT:
+        alert = acknowledged(alert, told.contact.name, at, municipality.open_minutes, opened=False)
+        tell_others(work, alert, told.contact, at, chance)
+    officer = replace(told.contact, means=Means.CALL)
+    work.move_alert(alert, new_deliveries(alert, [officer], at, chance, Purpose.READING))
     return texts["text_calling"]
 
 
@@ -186,6 +248,7 @@ def take_receipt(
     *,
     begin: Begin,
     at: datetime,
+    chance: Chance,
     carrier_id: str = "",
     municipalities: Municipalities | None = None,
 ) -> None:
@@ -200,7 +263,18 @@ def take_receipt(
         # After a retry the word may be about the first of two calls; only the one that we know of counts.
         if carrier_id and delivery.carrier_id and carrier_id != delivery.carrier_id:
             return
-        if status in LOST:
-            fail(work, delivery, status, municipalities=municipalities or {}, at=at)
-        elif status in REACHED and (moved := forward(delivery, REACHED[status])) != delivery:
-            work.record_delivery(replace(moved, carrier_id=carrier_id or delivery.carrier_id))
+        known = replace(delivery, carrier_id=delivery.carrier_id or carrier_id)
+        take_word(work, known, status, municipalities=municipalities or {}, at=at, chance=chance)
+
+
+def take_word(
+    work: Work, delivery: Delivery, status: str, *, municipalities: Municipalities, at: datetime, chance: Chance
+) -> Delivery:
+    """What the carrier says of a delivery, by itself or when asked. The delivery as it is now known."""
+    if status in LOST:
+        fail(work, delivery, status, municipalities=municipalities, at=at, chance=chance)
+        return work.find_delivery(delivery.token) or delivery
+    if status in REACHED and (moved := forward(delivery, REACHED[status])) != delivery:
+        work.record_delivery(moved)
+        return moved
+    return delivery

@@ -24,6 +24,7 @@ def alert(token: str, step: int) -> Response:
         at=hotline.clock.now(),
         municipalities=hotline.municipalities,
         texts=hotline.officer_texts,
+        chance=hotline.chance,
     )
     doors = CallDoors(
         next_door=f"{hotline.public_url}/twilio/alert/{token}/{step + 1}", voices=dict(hotline.first.voices)
@@ -43,6 +44,7 @@ def receipt(token: str) -> Response:
             reached,
             begin=hotline.begin,
             at=hotline.clock.now(),
+            chance=hotline.chance,
             carrier_id=carrier_id,
             municipalities=hotline.municipalities,
         )

@@ -80,4 +80,5 @@ def officers_answer(municipality: Municipality, caller: str, form: Mapping[str, 
         at=hotline.clock.now(),
         chance=hotline.chance,
         texts=hotline.officer_texts,
+        carrier_id=carrier_id_of(form),
     )

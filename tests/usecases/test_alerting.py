@@ -199,7 +199,7 @@ def test_the_worker_shows_that_it_lives(town: Town) -> None:
 
 def test_who_has_not_been_told_yet_is_left_in_peace_once_somebody_has_it(town: Town) -> None:
     reference = town.report()
-    taken = replace(town.alert(reference), state=AlertState.ACKNOWLEDGED)
+    taken = replace(town.alert(reference), state=AlertState.ACKNOWLEDGED, opened_at=town.clock.at)
     with town.store.begin() as work:
         work.move_alert(taken, ())
     assert town.told() == []

@@ -12,7 +12,7 @@ from hotline.core.alert import Alert, Delivery
 from hotline.core.case import Report
 from hotline.core.effects import Effect, Say
 from hotline.core.municipality import Municipality
-from hotline.usecases.alerting import answer_call, answer_text, first_alert, run_once, take_receipt
+from hotline.usecases.alerting import Outside, answer_call, answer_text, first_alert, run_once, take_receipt
 from tests.fakes import FakeCarrier, FakeChance, FakeClock, Handed, Memory
 
 FLOWS = Path(__file__).parents[2] / "flows"
@@ -44,6 +44,18 @@ class Town:
     def __post_init__(self) -> None:
         self.carrier = FakeCarrier(self.store)
 
+    @property
+    def outside(self) -> Outside:
+        return Outside(
+            begin=self.store.begin,
+            carrier=self.carrier,
+            mail=self.carrier,
+            clock=self.clock,
+            chance=self.chance,
+            municipalities=self.municipalities,
+            texts=self.texts,
+        )
+
     def report(self, *flags: str, at: str = TUESDAY_TEN, wait: int = 0, own_words: tuple[str, ...] = ()) -> str:
         self.clock.at = wall(at)
         reference = self.chance.reference()
@@ -68,15 +80,7 @@ class Town:
         """What was handed over in this step, after the clock has been moved."""
         self.clock.move(**later)
         before = len(self.carrier.handed)
-        run_once(
-            begin=self.store.begin,
-            carrier=self.carrier,
-            mail=self.carrier,
-            clock=self.clock,
-            chance=self.chance,
-            municipalities=self.municipalities,
-            texts=self.texts,
-        )
+        run_once(self.outside)
         return self.carrier.handed[before:]
 
     def told(self, **later: float) -> list[tuple[str, str]]:
@@ -94,10 +98,11 @@ class Town:
             at=self.clock.at,
             municipalities=self.municipalities,
             texts=self.texts,
+            chance=self.chance,
         )
         return spoken(effects)
 
-    def text_back(self, sender: str, body: str) -> str | None:
+    def text_back(self, sender: str, body: str, carrier_id: str = "") -> str | None:
         return answer_text(
             self.municipalities["smedjebacken"],
             sender,
@@ -106,6 +111,7 @@ class Town:
             at=self.clock.at,
             chance=self.chance,
             texts=self.texts,
+            carrier_id=carrier_id,
         )
 
     def receipt(self, handed: Handed, status: str, carrier_id: str = "") -> None:
@@ -114,9 +120,13 @@ class Town:
             status,
             begin=self.store.begin,
             at=self.clock.at,
+            chance=self.chance,
             carrier_id=carrier_id,
             municipalities=self.municipalities,
         )
+
+    def texts_to(self, number: str) -> list[str]:
+        return [each.body for each in self.carrier.handed if (each.kind, each.to) == ("text", number)]
 
     def alert(self, reference: str) -> Alert:
         return self.store.rows.alerts[reference]

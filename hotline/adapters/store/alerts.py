@@ -10,10 +10,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, insert, or_, select, update
 
 from hotline.adapters.store.kept import Kept
-from hotline.adapters.store.rows import AnyRow, alert_row, code_hash, delivery_row, key_of, read_alert, read_delivery
+from hotline.adapters.store.rows import (
+    AnyRow,
+    address_hash,
+    alert_row,
+    code_hash,
+    delivery_row,
+    key_of,
+    read_alert,
+    read_delivery,
+)
 from hotline.adapters.tables import alerts, cases, deliveries
 from hotline.adapters.vault import CaseKey, UnreadableError
 from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState
@@ -27,7 +36,9 @@ class Alerts(Kept):
 
     def claim_alerts(self, now: datetime, lease: timedelta, most: int) -> Sequence[Alert]:
         free = or_(alerts.c.leased_until.is_(None), alerts.c.leased_until <= now)
-        due = (alerts.c.state == AlertState.TRIGGERED.value) & (alerts.c.next_at <= now) & free
+        unopened = (alerts.c.state == AlertState.ACKNOWLEDGED.value) & alerts.c.opened_at.is_(None)
+        waiting = (alerts.c.state == AlertState.TRIGGERED.value) | unopened
+        due = waiting & (alerts.c.next_at <= now) & free
         chosen = alert_query().where(due).order_by(alerts.c.priority, alerts.c.next_at).limit(most)
         rows = self._connection.execute(chosen.with_for_update(of=alerts, skip_locked=True, key_share=True)).all()
         taken = update(alerts).where(alerts.c.reference.in_([row.reference for row in rows]))
@@ -35,24 +46,66 @@ class Alerts(Kept):
             self._connection.execute(taken.values(leased_until=now + lease))
         return [read_alert(row, key) for row, key in self._readable(rows)]
 
+    def waiting(self, now: datetime) -> int:
+        return self._connection.scalar(select(func.count()).select_from(deliveries).where(is_due(now))) or 0
+
     def claim_deliveries(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
-        sending = deliveries.c.state == DeliveryState.SENDING.value
-        due = ((deliveries.c.state == DeliveryState.DUE.value) & (deliveries.c.due_at <= now)) | (
-            sending & or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until <= now)
+        return self._claimed(
+            delivery_query().where(is_due(now)).order_by(cases.c.priority, deliveries.c.due_at), now + lease, most
         )
-        chosen = delivery_query().where(due).order_by(cases.c.priority, deliveries.c.due_at).limit(most)
-        rows = self._connection.execute(chosen.with_for_update(of=deliveries, skip_locked=True, key_share=True)).all()
+
+    def claim_beside(self, delivery: Delivery, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
+        kind = address_hash(self._vault, delivery)
+        alert = self.find_alert(delivery.reference)
+        due = (deliveries.c.state == DeliveryState.DUE.value) & (deliveries.c.due_at <= now)
+        same = (
+            (deliveries.c.address_hash == kind) & due & (cases.c.municipality == (alert.municipality if alert else ""))
+        )
+        waiting = alerts.c.state == AlertState.TRIGGERED.value
+        query = delivery_query().join(alerts, alerts.c.reference == deliveries.c.reference).where(same & waiting)
+        found = self._claimed(query.order_by(cases.c.priority, deliveries.c.due_at), now + lease, most)
+        return [one for one in found if one.purpose is delivery.purpose]
+
+    def last_told(self, delivery: Delivery) -> datetime | None:
+        kind = deliveries.c.address_hash == address_hash(self._vault, delivery)
+        last: datetime | None = self._connection.scalar(select(func.max(deliveries.c.sent_at)).where(kind))
+        return last
+
+    def claim_silent(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
+        silent = (deliveries.c.state == DeliveryState.SENT.value) & (deliveries.c.look_at <= now)
+        query = delivery_query().join(alerts, alerts.c.reference == deliveries.c.reference)
+        waiting = query.where(silent & (alerts.c.state == AlertState.TRIGGERED.value)).order_by(deliveries.c.look_at)
+        rows = self._locked(waiting.limit(most))
+        if rows:
+            # The lease is the next look: whoever dies leaves it to whoever looks then.
+            taken = update(deliveries).where(deliveries.c.number.in_([row.number for row in rows]))
+            self._connection.execute(taken.values(look_at=now + lease))
+        return [read_delivery(row, key) for row, key in self._readable(rows)]
+
+    def deliveries_of(self, reference: str) -> Sequence[Delivery]:
+        return self._deliveries_of(reference, self._key(reference))
+
+    def _claimed(self, query: Select[Any], until: datetime, most: int) -> Sequence[Delivery]:
+        """Now being sent by us; what somebody else was sending is unsure: it may have been handed over."""
+        rows = self._locked(query.limit(most))
         taken = update(deliveries).where(deliveries.c.number.in_([row.number for row in rows]))
         if rows:
             self._connection.execute(
-                taken.values(
-                    state=DeliveryState.SENDING.value, attempts=deliveries.c.attempts + 1, leased_until=now + lease
-                )
+                taken.values(state=DeliveryState.SENDING.value, attempts=deliveries.c.attempts + 1, leased_until=until)
             )
         return [
-            replace(read_delivery(row, key), state=DeliveryState.SENDING, attempts=row.attempts + 1)
+            replace(
+                found,
+                state=DeliveryState.SENDING,
+                attempts=row.attempts + 1,
+                unsure=found.unsure or found.state is DeliveryState.SENDING,
+            )
             for row, key in self._readable(rows)
+            for found in [read_delivery(row, key)]
         ]
+
+    def _locked(self, query: Select[Any]) -> Sequence[AnyRow]:
+        return self._connection.execute(query.with_for_update(of=deliveries, skip_locked=True, key_share=True)).all()
 
     def move_alert(self, alert: Alert, deliveries: Sequence[Delivery]) -> None:
         """Raises LookupError if there is no such alert."""
@@ -81,8 +134,7 @@ class Alerts(Kept):
 
     def find_delivery_by_code(self, municipality: str, code: str, address: str) -> Delivery | None:
         hashes = self._vault.lookups("code", municipality, code, address)
-        wanted = deliveries.c.code_hash.in_(hashes) & (alerts.c.state == AlertState.TRIGGERED.value)
-        query = delivery_query().join(alerts, alerts.c.reference == deliveries.c.reference).where(wanted)
+        query = delivery_query().where(deliveries.c.code_hash.in_(hashes))
         return self._one_delivery(query.order_by(deliveries.c.number.desc()).limit(1)) if code else None
 
     def find_alert(self, reference: str) -> Alert | None:
@@ -107,6 +159,7 @@ class Alerts(Kept):
                 "leased_until": None,
                 "token_hash": self._vault.lookup("token", delivery.token),
                 "code_hash": code_hash(self._vault, delivery, municipality),
+                "address_hash": address_hash(self._vault, delivery),
             }
             for delivery in new
         ]
@@ -126,6 +179,13 @@ class Alerts(Kept):
                 yield row, key_of(row, self._vault)
             except UnreadableError:
                 LOG.critical("case %s cannot be read: its key is not in HOTLINE_KEYS", row.reference)
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """What may be claimed: due, or left by somebody whose lease has run out."""
+    sending = deliveries.c.state == DeliveryState.SENDING.value
+    left = sending & or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until <= now)
+    return ((deliveries.c.state == DeliveryState.DUE.value) & (deliveries.c.due_at <= now)) | left
 
 
 def alert_query() -> Select[Any]:

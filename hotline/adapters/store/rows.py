@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from hotline.adapters.store import values
 from hotline.adapters.vault import CaseKey, Vault
-from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState
+from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState, Purpose
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -30,6 +30,7 @@ def alert_row(alert: Alert, key: CaseKey) -> dict[str, object]:
         "next_at": alert.next_at,
         "raised_at": alert.raised_at,
         "acknowledged_at": alert.acknowledged_at,
+        "opened_at": alert.opened_at,
         "leased_until": None,
         "sealed_plan": key.seal(values.plan_text(alert.plan), "plan"),
         "sealed_acknowledged_by": key.seal(alert.acknowledged_by, "acknowledged_by"),
@@ -49,12 +50,18 @@ def read_alert(row: AnyRow, key: CaseKey) -> Alert:
         state=AlertState(row.state),
         acknowledged_by=key.unseal(row.sealed_acknowledged_by, "acknowledged_by"),
         acknowledged_at=row.acknowledged_at,
+        opened_at=row.opened_at,
     )
 
 
 def code_hash(vault: Vault, delivery: Delivery, municipality: str) -> bytes:
     """What an officer's text is recognised by: only together with the number that it came from."""
     return vault.lookup("code", municipality, delivery.code, delivery.contact.address)
+
+
+def address_hash(vault: Vault, delivery: Delivery) -> bytes:
+    """Whom it goes to, over which channel."""
+    return vault.lookup("address", delivery.contact.means, delivery.contact.address)
 
 
 def delivery_row(delivery: Delivery, key: CaseKey) -> dict[str, object]:
@@ -65,6 +72,7 @@ def delivery_row(delivery: Delivery, key: CaseKey) -> dict[str, object]:
         "attempts": delivery.attempts,
         "sent_at": delivery.sent_at,
         "wrong_pins": delivery.wrong_pins,
+        "look_at": delivery.look_at,
         "sealed_content": key.seal(values.delivery_text(delivery), "delivery"),
     }
     return row if delivery.state is DeliveryState.SENDING else {**row, "leased_until": None}
@@ -85,4 +93,8 @@ def read_delivery(row: AnyRow, key: CaseKey) -> Delivery:
         detail=found["detail"],
         sent_at=row.sent_at,
         wrong_pins=row.wrong_pins,
+        purpose=Purpose(found.get("purpose", Purpose.ALERT)),
+        look_at=row.look_at,
+        unsure=found.get("unsure", False),
+        instead=found.get("instead", False),
     )

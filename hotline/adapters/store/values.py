@@ -118,6 +118,9 @@ def delivery_text(delivery: Delivery) -> str:
             "code": delivery.code,
             "carrier_id": delivery.carrier_id,
             "detail": delivery.detail,
+            "purpose": delivery.purpose.value,
+            "unsure": delivery.unsure,
+            "instead": delivery.instead,
         },
         ensure_ascii=False,
     )

@@ -1,0 +1,102 @@
+"""What the carrier does not say: it is asked, and within ninety seconds somebody else is told. One message a fault."""
+
+import pytest
+
+from hotline.core.alert import DeliveryState
+from hotline.ports import CarrierError
+from tests.usecases.town import DESK, DUTY, HEAD, TUESDAY_NIGHT, Town
+
+TIMED_OUT = CarrierError("not reached: ReadTimeout", hard=False, unsure=True)
+
+
+@pytest.fixture
+def town() -> Town:
+    return Town()
+
+
+def test_a_text_of_which_nothing_is_heard_is_asked_about_and_then_the_next_level_is_told(town: Town) -> None:
+    town.report("red", at=TUESDAY_NIGHT)
+    (text,) = town.work()
+    town.carrier.states[town.delivery(text).carrier_id] = "sent"
+    assert town.told(seconds=40) == []
+    assert town.told(seconds=40) == []
+    assert town.told(seconds=5) == []  # the alert moves in the next step
+    assert town.told(seconds=1) == [("call", DUTY)]
+
+
+def test_a_receipt_that_was_lost_is_fetched(town: Town) -> None:
+    town.report("red", at=TUESDAY_NIGHT)
+    (text,) = town.work()
+    town.carrier.states[town.delivery(text).carrier_id] = "delivered"
+    assert town.told(seconds=45) == []
+    assert town.delivery(text).state is DeliveryState.DELIVERED
+    assert town.told(minutes=3) == []  # a person's silence has the municipality's five minutes
+    assert town.told(minutes=2) == [("call", DUTY)]
+
+
+def test_a_failure_that_nobody_told_us_of_moves_on_when_it_is_found(town: Town) -> None:
+    town.report("red", at=TUESDAY_NIGHT)
+    (text,) = town.work()
+    town.carrier.states[town.delivery(text).carrier_id] = "undelivered"
+    town.work(seconds=41)
+    assert town.told(seconds=1) == [("call", DUTY)]
+
+
+def test_silence_moves_an_alert_once(town: Town) -> None:
+    town.report()
+    (call,) = town.work()
+    town.carrier.states[town.delivery(call).carrier_id] = "queued"
+    told = [each for _ in range(24) for each in town.told(seconds=5)]
+    assert told == [("text", DUTY), ("email", "mottagningen@example.org")]
+
+
+def test_a_receipt_that_comes_after_all_stops_the_asking(town: Town) -> None:
+    town.report("red", at=TUESDAY_NIGHT)
+    (text,) = town.work()
+    town.receipt(text, "delivered")
+    town.carrier.states[town.delivery(text).carrier_id] = "undelivered"
+    assert town.told(minutes=4) == []
+
+
+def test_a_hard_failure_on_the_last_level_takes_the_other_channel_of_the_same_person(town: Town) -> None:
+    town.report("red", at=TUESDAY_NIGHT)
+    town.work()
+    (call,) = town.work(minutes=5)
+    town.receipt(call, "failed")
+    assert town.told(seconds=1) == [("text", DUTY)]
+    town.receipt(town.carrier.handed[-1], "undelivered")
+    assert town.told(seconds=1) == []  # not back and forth: the level itself repeats
+
+
+def test_after_a_time_out_the_carrier_is_asked_before_anything_is_sent_again(town: Town) -> None:
+    town.report()
+    town.carrier.before_answer = lambda _: (_ for _ in ()).throw(TIMED_OUT)
+    assert town.told() == [("call", DESK)]
+    town.carrier.before_answer = lambda _: None
+    assert town.told(seconds=3) == []  # it had taken the call
+    assert town.delivery(town.carrier.handed[0]).state is DeliveryState.SENT
+
+
+def test_after_a_time_out_without_acceptance_it_is_sent(town: Town) -> None:
+    town.report()
+    town.carrier.faults = [TIMED_OUT]
+    assert town.told() == []
+    assert town.told(seconds=3) == [("call", DESK)]
+
+
+def test_whoever_died_while_sending_may_have_sent(town: Town) -> None:
+    town.report()
+    town.carrier.before_answer = lambda _: (_ for _ in ()).throw(KeyboardInterrupt)
+    with pytest.raises(KeyboardInterrupt):
+        town.work()
+    town.carrier.before_answer = lambda _: None
+    assert town.told(seconds=11) == []
+    assert len(town.carrier.handed) == 1
+
+
+def test_an_officer_who_opted_out_is_called_instead_or_the_next_one_told(town: Town) -> None:
+    town.carrier.refused = {DUTY}
+    town.report()
+    town.work()
+    town.work(minutes=3)  # the text is refused by the carrier for good
+    assert town.told(seconds=1) == [("call", HEAD)]
