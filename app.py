@@ -26,6 +26,7 @@ from hotline.adapters.logs import keep_a_log
 from hotline.adapters.municipality_files import load_municipalities
 from hotline.adapters.officer_texts import load_officer_texts
 from hotline.adapters.outside import call_out
+from hotline.adapters.own_door import OwnDoor
 from hotline.adapters.sealed_texts import seal, unseal
 from hotline.adapters.simulated_carrier import SimulatedCarrier
 from hotline.adapters.smtp_mail import NoMail, SmtpMail
@@ -35,16 +36,18 @@ from hotline.adapters.system_clock import SystemClock
 from hotline.adapters.twilio_carrier import TwilioCarrier
 from hotline.adapters.vault import Vault, new_key
 from hotline.adapters.word_files import load_lexicon
-from hotline.cli.tools import FRESH, WORKER, FirstTools, Tools
+from hotline.cli.tools import FirstTools, Tools
 from hotline.core.conversation import IDLE
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
 from hotline.ports import Begin, Carrier, Chance, Clock, Mail, Scripts, StoreAwayError
 from hotline.settings import Settings, SettingsError, described, from_env, with_keys
 from hotline.usecases.alerting import Outside
+from hotline.usecases.watching import ailments
 from hotline.web import front, health, officers, phone, recordings, sms, voice, whisper
 from hotline.web.answers import answer_other_faults
 from hotline.web.bundle import Hotline
+from hotline.web.fallback import fallback_files
 
 ROOT = Path(__file__).parent
 FLOWS = ROOT / "flows"
@@ -115,7 +118,7 @@ def assemble(settings: Settings, parts: Parts, municipalities: Mapping[str, Muni
         auth_tokens=settings.auth_tokens,
         seal=partial(seal, vault),
         unseal=partial(unseal, vault),
-        ailments=partial(ailments, parts),
+        ailments=partial(ailing, parts, municipalities),
         recordings=ROOT / "recordings",
         local=settings.local,
         metrics_token=settings.metrics_token,
@@ -162,7 +165,9 @@ def tools_of(
         ),
         purge=purge,
         call_out=partial(call_out, settings.deadman_url),
-        ailments=partial(ailments, parts),
+        ailments=partial(ailing, parts, municipalities),
+        door=OwnDoor(settings.public_url, settings.account_sid, settings.auth_tokens[0]),
+        fallback=partial(fallback_files, door_texts=load_door_texts(FLOWS / "doors.yaml")),
         audit_break=parts.store.broken_audit if parts.store else lambda: None,
         simulated=settings.simulated,
         port=settings.port,
@@ -264,17 +269,15 @@ def make_carrier(settings: Settings) -> Carrier:
     )
 
 
-def ailments(parts: Parts) -> Sequence[str]:
-    """Which parts do not work now: database, migrations, worker."""
+def ailing(parts: Parts, municipalities: Mapping[str, Municipality]) -> Sequence[str]:
+    """Which parts do not work now: database, migrations, worker, alerts, probe."""
     wrong = parts.store.check() if parts.store else ""
     if wrong:
         return [wrong]
     try:
-        with parts.begin() as work:
-            beat = work.last_beat(WORKER)
+        return ailments(parts.begin, parts.clock.now(), municipalities)
     except StoreAwayError:
         return ["database"]
-    return [] if beat and parts.clock.now() - beat <= FRESH else ["worker"]
 
 
 @cache

@@ -50,7 +50,20 @@ class CaseFile:
     @property
     def incomplete(self) -> bool:
         """The caller left, or fell silent, before saying where it is or how to call back."""
-        return self.broken_off or not any(addendum.kind in ("place", "call_back") for addendum in self.addenda)
+        return not self.report.own and (self.broken_off or not self._complete)
+
+    @property
+    def _complete(self) -> bool:
+        return any(addendum.kind in ("place", "call_back") for addendum in self.addenda)
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """What should have happened by now. All empty: every promise is kept."""
+
+    cases_without_alert: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
+    deliveries: int = 0
 
 
 class Work(Protocol):
@@ -64,6 +77,9 @@ class Work(Protocol):
         self, key: str, carrier_id: str, at: datetime, answer: bytes, state: str | None, *, municipality: str
     ) -> None:
         """Remember the answer, and the conversation (None: it ends). Raises RepeatedTurnError."""
+
+    def look_up(self, key: str, at: datetime, idle: timedelta) -> str | None:
+        """The conversation as it is kept, without opening it for a turn."""
 
     def keep_script(self, version: str, packed: bytes, at: datetime) -> None:
         """The files of a script's version, once and for ever: what was said must stay answerable."""
@@ -117,6 +133,24 @@ class Work(Protocol):
         """The newest delivery with this code to this address."""
 
     def find_alert(self, reference: str) -> Alert | None: ...
+
+    # looking after the hotline itself
+    def overdue(self, before: datetime, most: int) -> Overdue:
+        """Cases without an alert; alerts and deliveries whose time came before then and that nobody took."""
+
+    def raise_again(self, reference: str, alert: Callable[[Report], Alert]) -> None:
+        """Give a case that lost it an alert; the reading is no person's, and is not written down."""
+
+    def claim_chore(self, name: str, now: datetime, every: timedelta) -> bool:
+        """Whether this is ours to do now: nobody has begun it for `every`."""
+
+    def answered(self, carrier_ids: Sequence[str]) -> set[str]:
+        """Those of these requests of the carrier that have an answer."""
+
+    def marked(self, name: str) -> str | None: ...
+    def mark(self, name: str, value: str) -> None:
+        """Remember something of the hotline itself."""
+
     def beat(self, name: str, at: datetime) -> None:
         """A worker says that it lives."""
 
@@ -151,6 +185,17 @@ class CarrierError(Exception):
         self.unsure = unsure
 
 
+@dataclass(frozen=True)
+class Received:
+    """A text or call that came to one of our numbers. `body`: "" for a call."""
+
+    carrier_id: str
+    call: bool
+    at: datetime
+    sender: str = field(repr=False)
+    body: str = field(default="", repr=False)
+
+
 class Carrier(Protocol):
     """Speaks to telephones. Returns the carrier's id for what it took; raises CarrierError."""
 
@@ -161,8 +206,22 @@ class Carrier(Protocol):
     def state_of(self, carrier_id: str) -> str:
         """How far a text or call of ours has come, in the carrier's words (as in its receipts)."""
 
+    def received(self, line: str, since: datetime) -> Sequence[Received]:
+        """Every text and call that the carrier has taken for this number since then, whether we heard of it or not."""
+
     def took(self, *, sender: str, to: str, body: str, since: datetime) -> str | None:
         """The carrier's id of a text with this body (a call: "") that it took from us since then, or None."""
+
+
+class DoorError(Exception):
+    """Our own public door did not answer a text as it should."""
+
+
+class Door(Protocol):
+    """Our own public door, reached from outside as the carrier reaches it."""
+
+    def text(self, *, sender: str, line: str, body: str, carrier_id: str) -> None:
+        """One text, signed as the carrier signs; raises DoorError."""
 
 
 class Mail(Protocol):

@@ -1,4 +1,4 @@
-"""Stand-ins written by hand: a store in memory, a clock that is moved, telephones. For tests only; decides nothing."""
+"""Stand-ins written by hand: a store in memory and a clock that is moved. For tests only; decides nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from itertools import count
 
 from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState
 from hotline.core.case import Addendum, Report
-from hotline.ports import CarrierError, CaseFile, Opened, RepeatedTurnError, Work
+from hotline.ports import CaseFile, Opened, Overdue, RepeatedTurnError, Work
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -59,6 +59,7 @@ class Rows:
     tallies: dict[tuple[str, str], int] = field(default_factory=dict)
     beats: dict[str, datetime] = field(default_factory=dict)
     scripts: dict[str, bytes] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
 
     def copy(self) -> "Rows":
         return Rows(**{each.name: dict(getattr(self, each.name)) for each in fields(self)})
@@ -119,16 +120,19 @@ class MemoryWork(Work):
         self.rows.tallies[municipality, outcome] = self.rows.tallies.get((municipality, outcome), 0) + 1
 
     def claim_alerts(self, now: datetime, lease: timedelta, most: int) -> Sequence[Alert]:
-        due = [
+        due = self.claimable(now)
+        due.sort(key=lambda each: (each.priority, each.next_at))
+        self.rows.leases.update({each.reference: now + lease for each in due[:most]})
+        return due[:most]
+
+    def claimable(self, now: datetime) -> list[Alert]:
+        return [
             each
             for each in self.rows.alerts.values()
             if (each.state is AlertState.TRIGGERED or (each.state is AlertState.ACKNOWLEDGED and not each.opened_at))
             and each.next_at <= now
             and self._free(each.reference, now)
         ]
-        due.sort(key=lambda each: (each.priority, each.next_at))
-        self.rows.leases.update({each.reference: now + lease for each in due[:most]})
-        return due[:most]
 
     def claim_deliveries(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         return self._claimed(self._due(now), now, lease, most)
@@ -224,6 +228,34 @@ class MemoryWork(Work):
     def find_alert(self, reference: str) -> Alert | None:
         return self.rows.alerts.get(reference)
 
+    def look_up(self, key: str, at: datetime, idle: timedelta) -> str | None:
+        state, kept_at = self.rows.states.get(key, (None, LONG_AGO))
+        return state if at - kept_at <= idle else None
+
+    def overdue(self, before: datetime, most: int) -> Overdue:
+        late = [each.reference for each in self.claimable(before) if each.next_at < before]
+        unsent = [each for each in self._due(before) if each.due_at < before]
+        alone = [each for each in self.rows.reports if each not in self.rows.alerts]
+        return Overdue(tuple(alone[:most]), tuple(late[:most]), len(unsent))
+
+    def raise_again(self, reference: str, alert: Callable[[Report], Alert]) -> None:
+        self.rows.alerts[reference] = alert(self.rows.reports[reference])
+
+    def claim_chore(self, name: str, now: datetime, every: timedelta) -> bool:
+        if self.rows.beats.get(f"chore:{name}", LONG_AGO) > now - every:
+            return False
+        self.rows.beats[f"chore:{name}"] = now
+        return True
+
+    def answered(self, carrier_ids: Sequence[str]) -> set[str]:
+        return {carrier_id for _, carrier_id in self.rows.answers} & set(carrier_ids)
+
+    def marked(self, name: str) -> str | None:
+        return self.rows.marks.get(name)
+
+    def mark(self, name: str, value: str) -> None:
+        self.rows.marks[name] = value
+
     def beat(self, name: str, at: datetime) -> None:
         self.rows.beats[name] = at
 
@@ -247,54 +279,3 @@ class Memory:
             self.rows = draft
         finally:
             self.open_works -= 1
-
-
-@dataclass(frozen=True)
-class Handed:
-    """What a telephone or a mailbox got. `kind`: text, call or email."""
-
-    kind: str
-    to: str
-    body: str
-    token: str
-    sender: str = ""
-
-
-@dataclass
-class FakeCarrier:
-    """Telephones and mailboxes. `faults`: raised one by one, nothing handed over; `store`: must be at rest."""
-
-    store: Memory
-    handed: list[Handed] = field(default_factory=list)
-    faults: list[BaseException] = field(default_factory=list)
-    refused: set[str] = field(default_factory=set)
-    states: dict[str, str] = field(default_factory=dict)  # what it says when it is asked, by its own id
-    before_answer: Callable[[Handed], None] = lambda _: None  # what happens before we hear that it was taken
-
-    def text(self, *, sender: str, to: str, body: str, token: str) -> str:
-        return self._hand(Handed("text", to, body, token, sender))
-
-    def call(self, *, sender: str, to: str, token: str) -> str:
-        return self._hand(Handed("call", to, "", token, sender))
-
-    def send(self, *, to: str, subject: str, body: str) -> str:
-        return self._hand(Handed("email", to, f"{subject}\n{body}", ""))
-
-    def state_of(self, carrier_id: str) -> str:
-        assert self.store.open_works == 0, "the carrier is asked while a transaction is open"
-        return self.states.get(carrier_id, "delivered")
-
-    def took(self, *, sender: str, to: str, body: str, since: datetime) -> str | None:
-        del sender, since
-        known = [number for number, each in enumerate(self.handed, 1) if (each.to, each.body) == (to, body)]
-        return f"{'SM' if body else 'CA'}{known[-1]:032}" if known else None
-
-    def _hand(self, what: Handed) -> str:
-        assert self.store.open_works == 0, "the carrier is spoken to while a transaction is open"
-        if self.faults:
-            raise self.faults.pop(0)
-        if what.to in self.refused:
-            raise CarrierError(f"{what.to} is refused", hard=True)
-        self.handed.append(what)
-        self.before_answer(what)
-        return f"{'CA' if what.kind == 'call' else 'SM'}{len(self.handed):032}"

@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hotline.core.alert import Contact, Level, Means, Shift
-from hotline.core.municipality import Hours, Municipality
+from hotline.core.municipality import Hours, Municipality, Probe
 from hotline.core.phone import can_be_texted, e164
 
 from .municipality_schema import DAYS, Day, Duty, MunicipalityFile, Person, Rung
@@ -81,6 +81,8 @@ class _Reader:
             speech=file.speech,
             facts=tuple(file.facts.items()),
             unconfirmed=tuple(file.unconfirmed),
+            open_minutes=file.open_minutes,
+            probe=self.probe(),
         )
 
     def number(self, written: str, where: Where) -> str:
@@ -110,6 +112,14 @@ class _Reader:
         for place, language in enumerate(self.file.use_unreviewed):
             if language not in self.file.languages:
                 raise self.wrong(("use_unreviewed", place), f"{language!r} is not among the languages")
+
+    def probe(self) -> Probe | None:
+        part = self.file.probe
+        if part is None:
+            return None
+        rung = Rung(tell=part.tell, minutes=part.within)
+        (level,) = self.levels([rung], "probe")
+        return Probe(self.number(part.caller, ("probe", "caller")), level, part.every, part.within)
 
     def languages(self, reviewed: Collection[str] | None) -> tuple[str, ...]:
         first, *others = dict.fromkeys(self.file.languages)

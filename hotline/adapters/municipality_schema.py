@@ -51,6 +51,15 @@ class Rung(_Strict):
     minutes: Annotated[int, Field(ge=1, le=240)]
 
 
+class ProbePart(_Strict):
+    """The trial report: the number it comes from, the telephones it goes to, and how often and how fast (minutes)."""
+
+    caller: Text
+    tell: Annotated[list[Text], Field(min_length=1)]
+    every: Annotated[int, Field(ge=2, le=10080)]
+    within: Annotated[int, Field(ge=1, le=120)]
+
+
 class OfficeHours(_Strict):
     """`weekly`: day → spans such as "08:00-16:30". Public holidays and eves need not be written down."""
 
@@ -80,4 +89,6 @@ class MunicipalityFile(_Strict):
     desk: Text
     by_day: Annotated[list[Rung], Field(min_length=1)]
     by_night: list[Rung] = []
+    open_minutes: Annotated[int, Field(ge=2, le=240)] = 15
+    probe: ProbePart | None = None
     unconfirmed: list[Text] = []

@@ -3,7 +3,9 @@
 Whatever it answers becomes an id or a CarrierError; a time-out is `requests`' exception, not Twilio's.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import requests
 from twilio.base.exceptions import TwilioException, TwilioRestException
@@ -11,13 +13,15 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from hotline.ports import CarrierError
+from hotline.ports import CarrierError, Received
 
 API = "https://api.twilio.com"
 TIMEOUT = 5.0  # seconds; without one Twilio's library waits for ever, and a lease lasts ten
 RING_SECONDS = 40
 CALL_EVENTS = ["ringing", "answered", "completed"]
 MOST_LISTED = 50
+INBOUND = "inbound"
+MOST_RECEIVED = 1000
 LOST = {"failed", "undelivered", "canceled", "busy", "no-answer"}
 TOO_MANY = 429
 REFUSED = range(400, 500)
@@ -84,6 +88,14 @@ class TwilioCarrier:
         except (TwilioException, requests.RequestException) as error:
             raise _refusal(error) from error
 
+    def received(self, line: str, since: datetime) -> Sequence[Received]:
+        try:
+            texts = self._twilio.messages.list(to=line, date_sent_after=since, limit=MOST_RECEIVED)
+            calls = self._twilio.calls.list(to=line, start_time_after=since, limit=MOST_RECEIVED)
+        except (TwilioException, requests.RequestException) as error:
+            raise _refusal(error) from error
+        return [*map(_received_text, filter(_came_in, texts)), *map(_received_call, filter(_came_in, calls))]
+
     def took(self, *, sender: str, to: str, body: str, since: datetime) -> str | None:
         # What failed reached nobody: it does not count as taken.
         try:
@@ -97,6 +109,21 @@ class TwilioCarrier:
 
     def _receipt(self, token: str) -> str:
         return f"{self._public_url}/twilio/receipt/{token}"
+
+
+def _came_in(one: Any) -> bool:  # noqa: ANN401 - the library's texts and calls have no type in common
+    """Not what we sent ourselves, which stands in the same lists."""
+    return str(one.direction) == INBOUND
+
+
+def _received_text(one: Any) -> Received:  # noqa: ANN401 - as above
+    at = one.date_sent or one.date_created
+    return Received(str(one.sid), call=False, at=at, sender=one.from_ or "", body=one.body or "")
+
+
+def _received_call(one: Any) -> Received:  # noqa: ANN401 - as above
+    at = one.start_time or one.date_created
+    return Received(str(one.sid), call=True, at=at, sender=getattr(one, "_from", "") or "")
 
 
 def _refusal(error: Exception) -> CarrierError:

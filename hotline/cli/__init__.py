@@ -5,7 +5,7 @@
 
 from flask import Flask
 
-from hotline.cli import cases, doctor, first, flows, serve, simulate, worker
+from hotline.cli import cases, doctor, first, flows, probe, provision, serve, simulate, worker
 
 
 def add_first_commands(app: Flask) -> None:
@@ -16,5 +16,6 @@ def add_first_commands(app: Flask) -> None:
 
 def add_commands(app: Flask) -> None:
     """All that need the whole hotline."""
-    for command in (serve.serve, worker.worker, doctor.doctor, cases.cases, simulate.simulate):
+    daily = (serve.serve, worker.worker, doctor.doctor, cases.cases, simulate.simulate)
+    for command in (*daily, probe.probe, provision.provision):
         app.cli.add_command(command)

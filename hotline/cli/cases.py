@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 
 from hotline.cli.tools import Tools, the_tools
 from hotline.ports import CaseFile, StoreAwayError
+from hotline.usecases.casework import open_case
 
 PRIORITIES = {1: "1 (brådskande)", 2: "2 (förhöjd)", 3: "3 (ordinarie)"}
 
@@ -20,8 +21,8 @@ def show(reference: str) -> None:
     """Print the case REFERENCE. That you read it is written down."""
     tools = the_tools()
     try:
-        with tools.begin() as work:
-            case = work.read_case(reference.strip().upper(), f"cli:{getpass.getuser()}", tools.clock.now())
+        reader = f"cli:{getpass.getuser()}"
+        case = open_case(reference.strip().upper(), reader, begin=tools.begin, at=tools.clock.now())
     except StoreAwayError:
         raise click.ClickException("The database does not answer: see HOTLINE_DATABASE_URL") from None
     if case is None:

@@ -6,11 +6,18 @@ from dataclasses import dataclass
 import click
 from flask.cli import with_appcontext
 
-from hotline.cli.tools import FRESH, WORKER, Tools, the_tools
+from hotline.cli.tools import Tools, the_tools
 from hotline.core.alert import Contact, Level, Means
 from hotline.core.municipality import Municipality
 from hotline.core.phone import can_be_texted, e164
 from hotline.ports import StoreAwayError
+from hotline.usecases.watching import look_at_promises
+
+AILMENTS = {
+    "worker": "No worker has been at work in the last minute: flask --app app worker",
+    "probe": "The last trial report did not arrive ({}): look at the carrier's log",
+    "alerts": "Alerts or deliveries are late",
+}
 
 
 @dataclass(frozen=True)
@@ -56,11 +63,12 @@ def parts(tools: Tools) -> Iterator[Finding]:
     """The database, the worker, the trail of who read what."""
     try:
         for ailment in tools.ailments():
-            yield Finding(f"Does not work: {ailment}.")
-        with tools.begin() as work:
-            beat = work.last_beat(WORKER)
-        if beat is None or tools.clock.now() - beat > FRESH:
-            yield Finding("No worker has been at work in the last minute: flask --app app worker")
+            yield Finding(AILMENTS.get(ailment.split()[0], "Does not work: {}.").format(ailment))
+        found = look_at_promises(tools.begin, tools.clock.now())
+        for reference in found.cases_without_alert:
+            yield Finding(f"Case {reference} has no alert: a running worker gives it one.")
+        for reference in found.alerts:
+            yield Finding(f"Alert {reference} should have gone on and has not: does a worker run?")
         if (row := tools.audit_break()) is not None:
             yield Finding(f"The trail of who read what has been changed at line {row}: find out by whom.")
     except StoreAwayError:
@@ -71,6 +79,8 @@ def municipality_findings(tools: Tools, one: Municipality) -> Iterator[Finding]:
     """What its file says, or leaves open."""
     for fact in one.unconfirmed:
         yield Finding(f"{one.name}: nobody has confirmed {fact}.", fails=not tools.simulated)
+    if one.probe is None:
+        yield Finding(f"{one.name}: no trial report is sent (`probe`): a hotline that has died looks like a quiet one.")
     if not one.by_night:
         yield Finding(f"{one.name}: nobody is named for nights; urgent reports then wait until the office opens.")
     for contact in contacts(one.by_day + one.by_night):

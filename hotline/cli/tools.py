@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -12,11 +12,8 @@ from hotline.core.comparing import Difference
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
 from hotline.core.reading import Lexicon
-from hotline.ports import Begin, Clock
+from hotline.ports import Begin, Clock, Door
 from hotline.usecases.alerting import Outside
-
-WORKER = "worker"
-FRESH = timedelta(seconds=60)
 
 
 class Workshop(Protocol):
@@ -50,6 +47,7 @@ class Tools:
     """`outside`: what the worker speaks to. `purge`: removes what has been idle too long, counts it.
 
     `call_out`: tells somebody outside that the worker lives (an address in the settings; else nothing).
+    `door`: our own public door. `fallback`: file name → what a static host answers while the hotline is away.
     `audit_break`: the number of the first line of the audit trail that does not fit, or None.
     """
 
@@ -62,6 +60,8 @@ class Tools:
     call_out: Callable[[], None]
     ailments: Callable[[], Sequence[str]]
     audit_break: Callable[[], int | None]
+    door: Door
+    fallback: Callable[[Municipality], Mapping[str, bytes]]
     simulated: bool
     port: int
     public_url: str

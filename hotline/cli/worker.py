@@ -10,10 +10,13 @@ import click
 import structlog
 from flask.cli import with_appcontext
 
-from hotline.cli.tools import WORKER, Tools, the_tools
-from hotline.ports import StoreAwayError
+from hotline.cli.tools import Tools, the_tools
+from hotline.ports import CarrierError, StoreAwayError
 from hotline.usecases.alerting import LEASE, Outside, deliver_one, move_alerts, run_once
+from hotline.usecases.probing import probe_once
+from hotline.usecases.reconciling import reconcile
 from hotline.usecases.silence import look_after_one
+from hotline.usecases.watching import WORKER, keep_promises
 
 log = structlog.get_logger()
 PAUSE_SECONDS = 0.25  # how soon a due alert is seen
@@ -59,9 +62,25 @@ def one_turn(tools: Tools, outside: Outside, wake: Callable[[], None], chores_at
 
 
 def do_chores(tools: Tools, now: datetime) -> None:
-    """What need not be done every second."""
-    tools.purge(now)
-    tools.call_out()
+    """What need not be done every second. Each by itself: one that fails must not keep the others from being done."""
+    outside = tools.outside()
+    begin, clock, chance, municipalities = outside.begin, outside.clock, outside.chance, outside.municipalities
+    with tolerant("purge"):
+        tools.purge(now)
+    with tolerant("promises"):
+        found = keep_promises(begin, clock, chance, municipalities)
+        if found.cases_without_alert or found.alerts or found.deliveries:
+            log.critical("promises", cases=len(found.cases_without_alert), alerts=len(found.alerts))
+    for one in municipalities.values():
+        with tolerant("reconcile"):
+            lexicon, carrier = tools.script.lexicon, outside.carrier
+            reconcile(one, begin=begin, carrier=carrier, clock=clock, chance=chance, lexicon=lexicon)
+        with tolerant("probe"):
+            probe_once(one, tools.script, begin=begin, door=tools.door, clock=clock, chance=chance)
+    with tolerant("dead man"):
+        # Whoever waits for this call outside must not be calmed by a worker that only turns its wheels.
+        if not tools.ailments():
+            tools.call_out()
 
 
 @contextmanager
@@ -94,6 +113,8 @@ def tolerant(room: str) -> Iterator[None]:
     except StoreAwayError:
         log.warning("store away", room=room)
         threading.Event().wait(AWAY_SECONDS)
+    except CarrierError as refusal:
+        log.warning("carrier", room=room, reason=str(refusal))
     except Exception as fault:  # noqa: BLE001 - as said above
         log.error("fault", room=room, kind=type(fault).__name__)  # noqa: TRY400 - a trace may hold what somebody wrote
 

@@ -14,6 +14,9 @@ class Priority(IntEnum):
 
 
 URGENT_FLAGS = frozenset({"going_on", "red", "child"})
+# What the hotline tells of itself must not wait for the office to open either.
+OWN_CHANNEL = "hotline"
+OWN_FLAGS = frozenset({"fault", "probe"})
 
 
 @dataclass(frozen=True)
@@ -21,8 +24,9 @@ class Report:
     """What is handed to social services after consent.
 
     `reference`: random, 4 letters and digits. `flags`: subset of going_on, red, child, repeated, blows, told_112,
-    says_called_112. `answers`: (step, choice key) in the order given. `own_words`: verbatim, not checked.
-    `caller`: E.164 only with consent to it, else None (absent, not masked). `call_back`: when and how, or "".
+    says_called_112; of what the hotline tells itself: missed, fault, probe. `answers`: (step, choice key) in the order
+    given. `own_words`: verbatim, not checked. `caller`: E.164 only with consent to it, else None (absent, not masked).
+    `call_back`: when and how, or "".
     """
 
     reference: str
@@ -38,8 +42,13 @@ class Report:
     flow: str = ""
 
     @property
+    def own(self) -> bool:
+        """The hotline tells this of itself: no caller said it."""
+        return self.channel == OWN_CHANNEL
+
+    @property
     def priority(self) -> Priority:
-        if self.flags & URGENT_FLAGS:
+        if self.flags & (URGENT_FLAGS | OWN_FLAGS):
             return Priority.URGENT
         if {"blows", "repeated"} <= self.flags:
             return Priority.RAISED

@@ -109,6 +109,11 @@ def taken_back(alert: Alert, now: datetime) -> Alert:
     )
 
 
+def made_urgent(alert: Alert, now: datetime) -> Alert:
+    """It rises: whoever was told of an ordinary case is told again, and nobody waits for the office to open."""
+    return replace(alert, priority=Priority.URGENT, level=0, next_at=now)
+
+
 def after_failure(alert: Alert, hours: Hours, now: datetime) -> datetime:
     """When to move on after somebody could not be told: at once while there is a next level, else as planned.
 

@@ -13,7 +13,7 @@ from .reports import NO_NUMBER
 Texts = Mapping[str, str]
 SPOKEN = frozenset({"sv", "fi", "en"})  # languages that a voice reads; others are read on the server
 CALL_BACK = "call_back"
-FLAGS = ("going_on", "red", "child", "repeated", "blows", "told_112", "says_called_112")
+FLAGS = ("probe", "fault", "missed", "going_on", "red", "child", "repeated", "blows", "told_112", "says_called_112")
 
 
 def spelled(reference: str) -> str:
@@ -29,12 +29,11 @@ def read_out(
         _say(texts, "read_reference", **_heading(report, texts, zone)),
         _say(texts, "read_priority"),
         *(_say(texts, f"flag.{flag}") for flag in FLAGS if flag in report.flags),
-        *_answers(report, texts),
+        *(() if report.own else _answers(report, texts)),
         *_own_words(report, texts),
         *(say for addendum in addenda for say in _addendum(addendum, report.language, texts)),
         *([_say(texts, "read_broken_off")] if broken_off else []),
-        *_reporter(report, addenda, texts),
-        _say(texts, "read_end"),
+        *(() if report.own else (*_reporter(report, addenda, texts), _say(texts, "read_end"))),
     ]
     return tuple(says)
 
@@ -84,7 +83,9 @@ def _addendum(addendum: Addendum, language: str, texts: Texts) -> Iterator[Say]:
     elif addendum.text and not _can_be_spoken(addendum.text):
         yield _say(texts, "read_other_script", language=_language(language, texts))
     else:
-        yield _say(texts, name if name in texts else "addendum.words", text=addendum.text)
+        # What the hotline tells of itself is a word that stands for a sentence.
+        text = texts.get(f"{addendum.kind}.{addendum.text}", addendum.text)
+        yield _say(texts, name if name in texts else "addendum.words", text=text)
 
 
 def _call_back(note: str, texts: Texts) -> Say:

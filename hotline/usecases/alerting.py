@@ -19,9 +19,8 @@ from .delivering import Municipalities, fail, handed_over, hours_of, new_deliver
 from .officers import answer_call, answer_text, take_receipt
 from .silence import look_after_one
 
-__all__ = ["WORKER", "Outside", "answer_call", "answer_text", "first_alert", "run_once", "take_receipt"]
+__all__ = ["Outside", "answer_call", "answer_text", "first_alert", "run_once", "take_receipt"]
 
-WORKER = "worker"  # whose heartbeat it is
 LEASE = timedelta(seconds=10)  # longer than the carrier's time-out, short enough to take over from the dead
 CALM = timedelta(minutes=1)  # between two texts to one person
 MOST_ALERTS = 20
@@ -88,7 +87,7 @@ def move_alerts(outside: Outside) -> int:
     """Every alert whose time has come takes its next step, in one transaction."""
     now = outside.clock.now()
     with outside.begin() as work:
-        work.beat(WORKER, now)
+        work.beat("worker", now)
         alerts = work.claim_alerts(now, LEASE, MOST_ALERTS)
         for alert in alerts:
             move = next_move(alert, hours_of(alert, outside.municipalities), now)
@@ -100,7 +99,7 @@ def deliver_one(outside: Outside) -> bool:
     """One at a time, so that each has its whole lease. False: nothing is due. Any number of threads may do this."""
     now = outside.clock.now()
     with outside.begin() as work:
-        work.beat(WORKER, now)
+        work.beat("worker", now)
         taken = list(work.claim_deliveries(now, LEASE, 1))
         if not taken:
             return False

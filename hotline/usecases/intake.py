@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import assert_never
 
 from hotline.core.alert import AlertState
-from hotline.core.case import Addendum, Priority
+from hotline.core.case import Addendum, Priority, Report
 from hotline.core.conversation import IDLE, Conversation
 from hotline.core.effects import AddToCase, Ask, BringForward, Connect, Effect, FileReport, HangUp, Say, Tally
 from hotline.core.engine import resume
+from hotline.core.escalation import made_urgent, plan_of_probe, taken_back
 from hotline.core.municipality import Municipality
 from hotline.core.opening import Moment
 from hotline.core.turn import Turn
@@ -104,8 +105,7 @@ def _keep(work: Work, moment: Moment, effect: Effect, chance: Chance) -> None:
     at, municipality = moment.turn.at, moment.municipality
     match effect:
         case FileReport(report, wait_minutes):
-            alert, first = first_alert(report, municipality, now=at, wait_minutes=wait_minutes, chance=chance)
-            work.file_case(report, alert, first)
+            _file(work, moment, report, wait_minutes, chance)
         case AddToCase(reference, kind, text):
             work.add_to_case(reference, Addendum(at, kind, text))
         case BringForward(reference, broken_off, urgent):
@@ -118,6 +118,19 @@ def _keep(work: Work, moment: Moment, effect: Effect, chance: Chance) -> None:
             assert_never(effect)
 
 
+def _file(work: Work, moment: Moment, report: Report, wait_minutes: int, chance: Chance) -> None:
+    """A case, its alert and its first due delivery. A trial report goes to its own telephones, and says what it is."""
+    municipality, probe, plan = moment.municipality, moment.municipality.probe, None
+    if probe is not None and moment.turn.caller == probe.caller:
+        report, plan = replace(report, flags=report.flags | {"probe"}), plan_of_probe(probe.level)
+    alert, first = first_alert(
+        report, municipality, now=moment.turn.at, wait_minutes=wait_minutes, chance=chance, plan=plan
+    )
+    work.file_case(report, alert, first)
+    if plan is not None:
+        work.mark(f"probe:{municipality.key}:reference", report.reference)
+
+
 def _bring_forward(work: Work, reference: str, moment: Moment, *, broken_off: bool, urgent: bool) -> None:
     """What waits to be told is told now. Who has been told already gets the time that the plan gives them."""
     alert = work.find_alert(reference)
@@ -126,11 +139,8 @@ def _bring_forward(work: Work, reference: str, moment: Moment, *, broken_off: bo
     at = moment.turn.at
     if alert.state is AlertState.ACKNOWLEDGED and not broken_off:
         # Whoever has it was told less than is known now; who acknowledged before stands in the deliveries.
-        alert = replace(
-            alert, state=AlertState.TRIGGERED, level=0, next_at=at, acknowledged_by="", acknowledged_at=None
-        )
+        alert = taken_back(alert, at)
         work.move_alert(alert, ())
     work.bring_forward(reference, at if alert.level == 0 else alert.next_at, broken_off=broken_off)
     if urgent and alert.priority > Priority.URGENT:
-        # It rises: whoever was told of an ordinary case is told again, and nobody waits for the office to open.
-        work.move_alert(replace(alert, priority=Priority.URGENT, level=0, next_at=at), ())
+        work.move_alert(made_urgent(alert, at), ())

@@ -4,6 +4,7 @@ import structlog
 from flask import Blueprint, Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from hotline.core.conversation import IDLE
 from hotline.core.effects import HangUp, Say
 from hotline.core.municipality import Municipality
 from hotline.ports import RepeatedTurnError, StoreAwayError
@@ -22,6 +23,17 @@ def twiml(body: bytes) -> Response:
 def nothing() -> Response:
     """Taken, with nothing to say."""
     return twiml(render_messages([]))
+
+
+def remember(carrier_id: str, municipality: Municipality | None) -> None:
+    """Such a request has been answered, although no conversation was: it must not count as one that we missed."""
+    if not carrier_id or municipality is None:
+        return
+    hotline = the_hotline()
+    at = hotline.clock.now()
+    with hotline.begin() as work:
+        if work.open_turn(f"answered|{carrier_id}", carrier_id, at, IDLE).answer is None:
+            work.keep_turn(f"answered|{carrier_id}", carrier_id, at, b"answered", None, municipality=municipality.key)
 
 
 def plain_text(name: str, municipality: Municipality | None = None) -> Response:

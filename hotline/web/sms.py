@@ -12,7 +12,7 @@ from hotline.core.roster import is_open
 from hotline.core.turn import Act, Channel, Turn
 from hotline.usecases.intake import take_turn
 from hotline.usecases.officers import answer_text
-from hotline.web.answers import answer_faults, nothing, plain_text, twiml
+from hotline.web.answers import answer_faults, nothing, plain_text, remember, twiml
 from hotline.web.bundle import the_hotline
 from hotline.web.twilio_guard import guarded
 from hotline.web.twiml import render_messages
@@ -30,9 +30,11 @@ def text() -> Response:
     sender, carrier_id = form.get("From", ""), carrier_id_of(form)
     municipality = hotline.municipality_of(form.get("To", ""))
     if hotline.is_ours(sender):
+        remember(carrier_id, municipality)
         return nothing()  # an answer to ourselves would be answered, and that again
     caller = caller_of(sender)
     if municipality is None or caller is None or not carrier_id:
+        remember(carrier_id, municipality)
         return plain_text("unusable", municipality)
     answer = officers_answer(municipality, caller, form)
     if answer is not None:

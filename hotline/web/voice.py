@@ -11,7 +11,7 @@ from hotline.core.phone import caller_of
 from hotline.core.roster import is_open
 from hotline.core.turn import Act, Channel, Turn
 from hotline.usecases.intake import take_turn
-from hotline.web.answers import answer_faults, nothing, plain_speech, twiml
+from hotline.web.answers import answer_faults, nothing, plain_speech, remember, twiml
 from hotline.web.bundle import Hotline, the_hotline
 from hotline.web.recordings import recording_address
 from hotline.web.twilio_guard import guarded
@@ -84,6 +84,7 @@ def take(act: Act, text: str, step: int) -> Response:
     if municipality is None or not form.get("CallSid"):
         return plain_speech("unusable", municipality)
     if is_circle(form):
+        remember(f"{form['CallSid']}/{step}", municipality)
         return plain_speech("circle", municipality)
     doors = doors_of(hotline, municipality, form["To"], step)
     return twiml(take_call_turn(municipality, act, text, str(step), partial(render_call, doors=doors)))

@@ -9,7 +9,7 @@ import requests
 
 from hotline.core.alert import AlertState, DeliveryState
 from hotline.ports import CarrierError
-from tests.fakes import Handed
+from tests.fake_carrier import Handed
 from tests.usecases.town import DESK, DUTY, HEAD, TUESDAY_NIGHT, Town
 
 BROKEN = CarrierError("answered 500", hard=False)

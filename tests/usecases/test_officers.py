@@ -3,7 +3,7 @@
 import pytest
 
 from hotline.core.alert import AlertState, DeliveryState
-from tests.fakes import Handed
+from tests.fake_carrier import Handed
 from tests.usecases.town import DESK_PIN, DUTY, DUTY_PIN, TUESDAY_NIGHT, Town
 
 

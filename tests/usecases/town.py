@@ -13,7 +13,8 @@ from hotline.core.case import Report
 from hotline.core.effects import Effect, Say
 from hotline.core.municipality import Municipality
 from hotline.usecases.alerting import Outside, answer_call, answer_text, first_alert, run_once, take_receipt
-from tests.fakes import FakeCarrier, FakeChance, FakeClock, Handed, Memory
+from tests.fake_carrier import FakeCarrier, Handed
+from tests.fakes import FakeChance, FakeClock, Memory
 
 FLOWS = Path(__file__).parents[2] / "flows"
 DESK, DUTY, HEAD = "+46240660335", "+46701740605", "+46701740606"

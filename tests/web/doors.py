@@ -18,7 +18,8 @@ from hotline.adapters.vault import new_key
 from hotline.adapters.word_files import load_lexicon
 from hotline.ports import Work
 from hotline.settings import Settings
-from tests.fakes import FakeCarrier, FakeChance, FakeClock, Memory
+from tests.fake_carrier import FakeCarrier
+from tests.fakes import FakeChance, FakeClock, Memory
 
 ROOT = Path(__file__).parents[2]
 PUBLIC = "https://hotline.example.org"

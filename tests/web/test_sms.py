@@ -1,6 +1,7 @@
 """Texts that come in, in every shape that Twilio documents."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -41,7 +42,7 @@ def test_a_sender_that_is_no_number_gets_112_and_leaves_nothing(door: Door, send
     answer = door.text("Hej", From=sender)
     assert answer.status_code == 200
     assert "112" in answer.text
-    assert door.memory.rows == before
+    assert replace(door.memory.rows, answers={}) == before  # that it was answered is all that is known
 
 
 def test_a_line_that_nobody_owns_gets_112_and_a_telephone_number(door: Door) -> None:

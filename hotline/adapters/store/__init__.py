@@ -14,10 +14,9 @@ from sqlalchemy import table as plain_table
 from hotline import ports
 from hotline.adapters import tables
 from hotline.adapters.store import audit
-from hotline.adapters.store.cases import Cases
 from hotline.adapters.store.engines import make_engine
-from hotline.adapters.store.kept import upsert
 from hotline.adapters.store.turns import Turns, purge_turns
+from hotline.adapters.store.upkeep import Upkeep
 from hotline.adapters.vault import Vault
 
 # What a database says that cannot be reached, does not answer in time, does not let us write just now, or has not been
@@ -31,7 +30,7 @@ AWAY = (
 )
 
 
-class SqlWork(Turns, Cases):
+class SqlWork(Turns, Upkeep):
     """One transaction (ports.Work)."""
 
 
@@ -74,14 +73,12 @@ class SqlStore:
     def mark(self, name: str, value: str) -> None:
         """Remembers something of the database itself, such as the carrier that it has been used with."""
         with self._connection() as connection:
-            statement = upsert(connection.dialect.name, tables.meta).values(name=f"mark:{name}", value=value)
-            connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+            SqlWork(connection, self.vault).mark(name, value)
 
     def marked(self, name: str) -> str | None:
         """What was remembered, or None."""
         with self._connection() as connection:
-            value = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.name == f"mark:{name}"))
-            return None if value is None else str(value)
+            return SqlWork(connection, self.vault).marked(name)
 
     def broken_audit(self) -> int | None:
         """The number of the first row of the audit trail that does not fit its chain (0: rows are gone), or None."""

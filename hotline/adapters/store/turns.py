@@ -78,6 +78,12 @@ class Turns(Kept):
         except IntegrityError as problem:
             raise RepeatedTurnError("this carrier id has been answered meanwhile") from problem
 
+    def look_up(self, key: str, at: datetime, idle: timedelta) -> str | None:
+        key_hash = self._vault.lookup("conversation", key)
+        alive = (conversations.c.key_hash == key_hash) & (conversations.c.touched_at >= at - idle)
+        sealed = self._connection.scalar(select(conversations.c.sealed_state).where(alive))
+        return self._state(sealed, key_hash) if sealed else None
+
     def keep_script(self, version: str, packed: bytes, at: datetime) -> None:
         kept = upsert(self._dialect, scripts).values(version=version, kept_at=at, packed=packed)
         self._connection.execute(kept.on_conflict_do_nothing())

@@ -1,0 +1,61 @@
+"""What the hotline remembers of itself, and what should have happened by now. What may not enter: what follows."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, insert, or_, select
+
+from hotline.adapters.store import values
+from hotline.adapters.store.alerts import is_due
+from hotline.adapters.store.cases import Cases
+from hotline.adapters.store.kept import upsert
+from hotline.adapters.store.rows import alert_row, key_of
+from hotline.adapters.tables import alerts, cases, deliveries, heartbeats, meta, turns
+from hotline.core.alert import Alert, AlertState
+from hotline.core.case import Report
+from hotline.ports import Overdue
+
+
+class Upkeep(Cases):
+    """The part of ports.Work that looks after the hotline itself."""
+
+    def overdue(self, before: datetime, most: int) -> Overdue:
+        alone = select(cases.c.reference).outerjoin(alerts, alerts.c.reference == cases.c.reference)
+        orphans = alone.where(alerts.c.reference.is_(None), cases.c.filed_at < before).limit(most)
+        unopened = (alerts.c.state == AlertState.ACKNOWLEDGED.value) & alerts.c.opened_at.is_(None)
+        waiting = (alerts.c.state == AlertState.TRIGGERED.value) | unopened
+        free = or_(alerts.c.leased_until.is_(None), alerts.c.leased_until < before)
+        late = select(alerts.c.reference).where(waiting, alerts.c.next_at < before, free).limit(most)
+        unsent = select(func.count()).select_from(deliveries).where(is_due(before), deliveries.c.due_at < before)
+        return Overdue(
+            tuple(self._connection.scalars(orphans)),
+            tuple(self._connection.scalars(late)),
+            self._connection.scalar(unsent) or 0,
+        )
+
+    def raise_again(self, reference: str, alert: Callable[[Report], Alert]) -> None:
+        row = self._connection.execute(select(cases).where(cases.c.reference == reference)).one()
+        key = key_of(row, self._vault)
+        text = key.unseal(row.sealed_report, "report")
+        report = values.read_report(text, reference=reference, municipality=row.municipality, at=row.filed_at)
+        self._connection.execute(insert(alerts), alert_row(alert(report), key))
+
+    def claim_chore(self, name: str, now: datetime, every: timedelta) -> bool:
+        begun = upsert(self._dialect, heartbeats).values(name=f"chore:{name}", at=now)
+        ours = begun.on_conflict_do_update(
+            index_elements=["name"], set_={"at": now}, where=heartbeats.c.at <= now - every
+        )
+        return self._connection.execute(ours.returning(heartbeats.c.name)).one_or_none() is not None
+
+    def answered(self, carrier_ids: Sequence[str]) -> set[str]:
+        hashes = {self._vault.lookup("turn", one): one for one in carrier_ids}
+        found = self._connection.scalars(select(turns.c.carrier_hash).where(turns.c.carrier_hash.in_(list(hashes))))
+        return {hashes[bytes(one)] for one in found}
+
+    def marked(self, name: str) -> str | None:
+        value = self._connection.scalar(select(meta.c.value).where(meta.c.name == f"mark:{name}"))
+        return None if value is None else str(value)
+
+    def mark(self, name: str, value: str) -> None:
+        marked = upsert(self._dialect, meta).values(name=f"mark:{name}", value=value)
+        self._connection.execute(marked.on_conflict_do_update(index_elements=["name"], set_={"value": value}))

@@ -1,0 +1,77 @@
+"""Two promises, looked at all the time: no case without an alert, and no alert without an outcome or a next step.
+
+What is found is repaired or told to a person; it is never only logged.
+"""
+
+from datetime import datetime, timedelta
+
+from hotline.core.alert import Alert
+from hotline.core.case import Report
+from hotline.core.escalation import plan_for
+from hotline.ports import Begin, Chance, Clock, Overdue, Work
+
+from .delivering import Municipalities
+from .own_reports import file_own_report
+from .probing import is_missing, last_trial
+
+WORKER = "worker"  # whose heartbeat it is
+FRESH = timedelta(seconds=45)  # a worker that has been silent for longer is dead
+PATIENCE = timedelta(seconds=45)  # a busy worker may be a little late
+MOST = 50
+AGAIN = timedelta(hours=6)  # between two reports of ours about the same
+
+
+def look_at_promises(begin: Begin, now: datetime) -> Overdue:
+    """What should have happened by now."""
+    with begin() as work:
+        return work.overdue(now - PATIENCE, MOST)
+
+
+def keep_promises(begin: Begin, clock: Clock, chance: Chance, municipalities: Municipalities) -> Overdue:
+    """Repairs what can be repaired, and tells a person of the rest. What was found."""
+    now = clock.now()
+    found = look_at_promises(begin, now)
+    if found.cases_without_alert:
+        with begin() as work:
+            for reference in found.cases_without_alert:
+                work.raise_again(reference, lambda report: _alert_of(report, now, municipalities))
+            _tell(work, municipalities, "alert", now, chance)
+    if found.alerts or found.deliveries:
+        with begin() as work:
+            # They are due already: any worker takes them. That none has for so long is what a person must know.
+            _tell(work, municipalities, "late", now, chance)
+    return found
+
+
+def ailments(begin: Begin, now: datetime, municipalities: Municipalities) -> list[str]:
+    """What does not work although the database does: worker, alerts, probe; for /readyz. Raises StoreAwayError."""
+    with begin() as work:
+        beat = work.last_beat(WORKER)
+        late = work.overdue(now - PATIENCE, MOST)
+        lost = [
+            one.key
+            for one in municipalities.values()
+            if one.probe and is_missing(last_trial(work, one), one.probe, now)
+        ]
+    found = [] if beat and now - beat <= FRESH else ["worker"]
+    if late.cases_without_alert or late.alerts or late.deliveries:
+        found.append("alerts")
+    return [*found, *(f"probe {key}" for key in lost)]
+
+
+def _alert_of(report: Report, now: datetime, municipalities: Municipalities) -> Alert:
+    municipality = municipalities.get(report.municipality) or next(iter(municipalities.values()))
+    return Alert(
+        reference=report.reference,
+        municipality=report.municipality,
+        priority=report.priority,
+        plan=plan_for(municipality),
+        next_at=now,
+        raised_at=report.at,
+    )
+
+
+def _tell(work: Work, municipalities: Municipalities, what: str, now: datetime, chance: Chance) -> None:
+    """Once in a while, to the first municipality: whoever runs the hotline is its own."""
+    if work.claim_chore(f"told:{what}", now, AGAIN):
+        file_own_report(work, next(iter(municipalities.values())), "fault", what, at=now, chance=chance)

@@ -1,0 +1,64 @@
+"""A carrier and a mail server written by hand: what telephones and mailboxes got. For tests only; decides nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from hotline.ports import CarrierError, Received
+from tests.fakes import Memory
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What a telephone or a mailbox got. `kind`: text, call or email."""
+
+    kind: str
+    to: str
+    body: str
+    token: str
+    sender: str = ""
+
+
+@dataclass
+class FakeCarrier:
+    """Telephones and mailboxes. `faults`: raised one by one, nothing handed over; `store`: must be at rest."""
+
+    store: Memory
+    handed: list[Handed] = field(default_factory=list)
+    faults: list[BaseException] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+    came_in: list[tuple[str, Received]] = field(default_factory=list)
+    states: dict[str, str] = field(default_factory=dict)  # what it says when it is asked, by its own id
+    before_answer: Callable[[Handed], None] = lambda _: None  # what happens before we hear that it was taken
+
+    def text(self, *, sender: str, to: str, body: str, token: str) -> str:
+        return self._hand(Handed("text", to, body, token, sender))
+
+    def call(self, *, sender: str, to: str, token: str) -> str:
+        return self._hand(Handed("call", to, "", token, sender))
+
+    def send(self, *, to: str, subject: str, body: str) -> str:
+        return self._hand(Handed("email", to, f"{subject}\n{body}", ""))
+
+    def state_of(self, carrier_id: str) -> str:
+        assert self.store.open_works == 0, "the carrier is asked while a transaction is open"
+        return self.states.get(carrier_id, "delivered")
+
+    def took(self, *, sender: str, to: str, body: str, since: datetime) -> str | None:
+        del sender, since
+        known = [number for number, each in enumerate(self.handed, 1) if (each.to, each.body) == (to, body)]
+        return f"{'SM' if body else 'CA'}{known[-1]:032}" if known else None
+
+    def received(self, line: str, since: datetime) -> Sequence[Received]:
+        assert self.store.open_works == 0, "the carrier is asked while a transaction is open"
+        return [each for to, each in self.came_in if to == line and each.at >= since]
+
+    def _hand(self, what: Handed) -> str:
+        assert self.store.open_works == 0, "the carrier is spoken to while a transaction is open"
+        if self.faults:
+            raise self.faults.pop(0)
+        if what.to in self.refused:
+            raise CarrierError(f"{what.to} is refused", hard=True)
+        self.handed.append(what)
+        self.before_answer(what)
+        return f"{'CA' if what.kind == 'call' else 'SM'}{len(self.handed):032}"
