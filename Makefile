@@ -1,6 +1,6 @@
 # Everything starts here: `make help`. A bare machine needs python3 (3.11 or newer), pip and make; uv is used where it is.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format browser lock clean
+.PHONY: help run test chaos lint format browser lock clean
 # Without the byte code cache every start costs seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -27,6 +27,9 @@ run: $(RUN)  ## start the hotline here, with a simulated carrier, and print the 
 test: $(DEV)  ## run every test (ARGS="-k word" for some)
 	-@$(MAKE) --no-print-directory browser
 	@$(PY) -m pytest -n 2 $(ARGS)
+
+chaos: $(DEV)  ## kill processes while people report (ARGS="--database postgresql --contacts 10000 --kills 1000 --seed 1")
+	@$(PY) -m tests.chaos $(ARGS)
 
 lint: $(DEV)  ## look for faults without running the program
 	@$(PY) -m ruff check .

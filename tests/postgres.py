@@ -59,6 +59,13 @@ def start(folder: Path) -> str:
 
 def started(folder: Path) -> str:
     """The address of a new server: about a second."""
+    address = again(folder)
+    run(address, *(f"ALTER SYSTEM SET {name} = off" for name in FAST), "SELECT pg_reload_conf()")
+    return address
+
+
+def again(folder: Path) -> str:
+    """The address of the server with its data in `folder`, begun if it does not run."""
     environment = {
         **os.environ,
         "PATH": f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin",  # useradd lives there
@@ -69,9 +76,7 @@ def started(folder: Path) -> str:
     outcome = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if outcome.returncode:
         pytest.fail(f"PostgreSQL did not start (TEST_DATABASE_URL names another):\n{outcome.stderr}", pytrace=False)
-    address = outcome.stdout.strip()
-    run(address, *(f"ALTER SYSTEM SET {name} = off" for name in FAST), "SELECT pg_reload_conf()")
-    return address
+    return outcome.stdout.strip()
 
 
 def emptied(address: str) -> None:
@@ -95,7 +100,7 @@ def needs_open_copy() -> bool:
 def open_copy(folder: Path) -> Path:
     """A folder to import the package from that everybody may pass through: the run's own."""
     for part in PACKAGE.parent.glob(f"{PACKAGE.name}*"):  # its libraries lie beside it
-        shutil.copytree(part, folder / "packages" / part.name)
+        shutil.copytree(part, folder / "packages" / part.name, dirs_exist_ok=True)
     return folder / "packages"
 
 

@@ -16,7 +16,7 @@ from twilio.rest import Client
 from hotline.ports import CarrierError, Received
 
 API = "https://api.twilio.com"
-TIMEOUT = 5.0  # seconds; without one Twilio's library waits for ever, and a lease lasts ten
+TIMEOUT = 3.5  # seconds, to connect and to answer; without one Twilio's library waits for ever
 RING_SECONDS = 40
 CALL_EVENTS = ["ringing", "answered", "completed"]
 MOST_LISTED = 50

@@ -1,0 +1,5 @@
+"""Many conversations at once through real processes that are killed, a database that stalls, webhooks that repeat.
+
+`python -m tests.chaos --help`. What is proved is seen from outside: who was told "sent" is exactly one case with an
+acknowledged or still climbing alert.
+"""

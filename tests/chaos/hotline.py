@@ -1,0 +1,141 @@
+"""The hotline in the storm: several web servers and workers as processes, each begun again when it dies."""
+
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+WEB = ["--workers", "2", "--threads", "4", "--preload", "--no-control-socket", "--log-level", "critical"]
+
+
+@dataclass
+class Program:
+    """One process that is begun again. `port`: 0 for a worker."""
+
+    command: list[str]
+    environment: Mapping[str, str]
+    log: Path
+    port: int = 0
+    process: subprocess.Popen[bytes] | None = None
+
+    def begin(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command, cwd=ROOT, env=dict(self.environment), stdout=log, stderr=log, start_new_session=True
+            )
+
+    def children(self) -> list[int]:
+        """The processes that serve requests: a web server's own workers."""
+        if self.process is None:
+            return []
+        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        try:
+            return [int(pid) for pid in listed.read_text().split()]
+        except OSError:
+            return []
+
+
+@dataclass
+class Hotline:
+    """`webs` and `workers` at once on one database."""
+
+    folder: Path
+    environment: Mapping[str, str]
+    chance: random.Random
+    programs: list[Program] = field(default_factory=list)
+    kills: int = 0
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def begin(self, webs: int, workers: int) -> None:
+        for number in range(webs):
+            port = free_port()
+            command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *WEB, "app:app"]
+            self.programs.append(Program(command, self.environment, self.folder / f"web{number}.log", port))
+        for number in range(workers):
+            command = [sys.executable, "-m", "flask", "--app", "app", "worker"]
+            self.programs.append(Program(command, self.environment, self.folder / f"worker{number}.log"))
+        for program in self.programs:
+            program.begin()
+        threading.Thread(target=self.look_after, daemon=True).start()
+        self.wait()
+
+    def look_after(self) -> None:
+        """Whoever died is begun again, as any machine's own keeper does."""
+        while not self.over.wait(0.05):
+            for program in self.programs:
+                if program.process is not None and program.process.poll() is not None:
+                    program.begin()
+
+    def wait(self) -> None:
+        """Until every web server answers."""
+        deadline = time.monotonic() + 60
+        for port in self.ports():
+            while time.monotonic() < deadline:
+                with socket.socket() as knock:
+                    if knock.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.1)
+
+    def ports(self) -> list[int]:
+        return [program.port for program in self.programs if program.port]
+
+    def kill_one(self) -> str:
+        """kill -9: a process that serves, a whole web server with its children, or a worker."""
+        # A worker takes seconds to begin again: it is killed as often as a machine could bear, the others more often.
+        weights = [3 if program.port else 1 for program in self.programs]
+        (program,) = self.chance.choices(self.programs, weights)
+        if program.process is None or program.process.poll() is not None:
+            return ""
+        children = program.children() if program.port else []
+        if children and self.chance.random() < 0.85:
+            return self._kill(self.chance.choice(children), "web process")
+        name = "web server" if program.port else "worker"
+        for child in children:
+            self._kill(child, "")
+        return self._kill(program.process.pid, name)
+
+    def _kill(self, pid: int, name: str) -> str:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return ""
+        self.kills += bool(name)
+        return name
+
+    def end(self) -> None:
+        self.over.set()
+        for program in self.programs:
+            if program.process is not None:
+                program.process.terminate()
+        for program in self.programs:
+            if program.process is not None:
+                try:
+                    program.process.wait(20)
+                except subprocess.TimeoutExpired:
+                    program.process.kill()
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def town(folder: Path) -> Path:
+    """One municipality with somebody at the landline at every hour, and nothing unconfirmed."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    text = (ROOT / "flows" / "municipalities" / "smedjebacken.yaml").read_text(encoding="utf-8")
+    text = text.partition("# A trial report")[0].replace("[text duty], minutes: 5", "[call desk], minutes: 1")
+    text = text.replace("[call desk], minutes: 3", "[call desk], minutes: 1")
+    (folder / "smedjebacken.yaml").write_text(text, encoding="utf-8")
+    return folder
