@@ -3,7 +3,7 @@
 Everything is read anew at each call, so that what is broken is shown with its line instead of stopping a start.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
@@ -15,14 +15,16 @@ from hotline.core.conversation import Conversation
 from hotline.core.exploring import Ways
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
-from hotline.core.proof import Matter, prove
-from hotline.core.reading import Lexicon
+from hotline.core.proof import Matter, known_rows, prove
+from hotline.core.reading import Lexicon, Row
+from hotline.core.reading.fitting import Fitted, fit
 from hotline.core.turn import Channel
 
 from . import script_svg
 from .flow_files import ScriptFiles, read_script_files, script_of
 from .municipality_files import load_municipalities
 from .proof_files import load_rules, placed
+from .weight_files import write_scales
 from .word_files import load_lexicon
 from .yaml_files import FileFaultError
 
@@ -96,6 +98,14 @@ class Workshop:
     def lexicon(self) -> Lexicon:
         """Raises FileFaultError."""
         return load_lexicon(self._flows / "words")
+
+    def weigh(self, rows: Sequence[Row], told: Callable[[str], None]) -> Mapping[str, Fitted]:
+        """Learn what words weigh from labelled messages, and keep it in weights/. Raises FileFaultError."""
+        lexicon = load_lexicon(self._flows / "words", weighed=False)
+        script = script_of(read_script_files(self._flows), lexicon)
+        fitted = fit(lexicon, rows, told, known=list(known_rows(script)))
+        write_scales(self._flows / "weights", fitted)
+        return fitted
 
     @cached_property
     def municipality(self) -> Municipality:

@@ -12,6 +12,7 @@ from typing import Any
 from hotline.core.reading.lexicon import Lexicon, compile_lexicon
 from hotline.core.reading.words import ANSWERS, CLASSES, GROUPS, ORDERED, Combination, WordFile
 
+from .weight_files import read_scales
 from .yaml_files import Document, FileFaultError
 
 # Equals are preferred in this order; the languages with a whole script come first.
@@ -35,9 +36,9 @@ def read_word_files(folder: Path) -> dict[str, WordFile]:
     return {words.language: words for words in files}
 
 
-def load_lexicon(folder: Path) -> Lexicon:
-    """Read and compile the word files of a folder; raise FileFaultError."""
-    return compile_lexicon(read_word_files(folder))
+def load_lexicon(folder: Path, *, weighed: bool = True) -> Lexicon:
+    """Read and compile the word files of a folder, and what their words weigh (../weights); raise FileFaultError."""
+    return compile_lexicon(read_word_files(folder), read_scales(folder.parent / "weights") if weighed else {})
 
 
 def read_word_file(path: Path) -> WordFile:

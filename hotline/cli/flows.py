@@ -107,6 +107,22 @@ def understand(files: tuple[Path, ...], *, totals: bool) -> None:
     )
 
 
+@flows.command("weigh")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def weigh(files: tuple[Path, ...]) -> None:
+    """Learn from the labelled messages in FILES what words weigh, and write it to flows/weights.
+
+    The figures are of messages that were kept aside while learning.
+    """
+    rows = [row for file in files for row in rows_of(file)]
+    click.echo(f"{len(rows)} messages", err=True)
+    for language, one in the_first_tools().workshop.weigh(rows, lambda what: click.echo(what, err=True)).items():
+        alarms = f"{one.alarms:.1%} of {one.everyday} everyday taken for danger"
+        click.echo(
+            f"{language}: {one.misses:.1%} of {one.acute} acute missed, {alarms}; {len(one.scale.words)} weights"
+        )
+
+
 def rows_of(file: Path) -> list[Row]:
     """Raises ClickException naming the line that is none."""
     rows = []

@@ -11,7 +11,8 @@ from flask import current_app
 from hotline.core.comparing import Difference
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
-from hotline.core.reading import Lexicon
+from hotline.core.reading import Lexicon, Row
+from hotline.core.reading.fitting import Fitted
 from hotline.ports import Begin, Clock, Door
 from hotline.usecases.alerting import Outside
 
@@ -25,6 +26,7 @@ class Workshop(Protocol):
     def prove(self, at: datetime) -> Iterator[tuple[str, str]]: ...
     def summary(self) -> str: ...
     def drawn(self, language: str) -> str: ...
+    def weigh(self, rows: Sequence[Row], told: Callable[[str], None]) -> Mapping[str, Fitted]: ...
     def differences(self, old: str, new: str) -> Iterator[tuple[str, Difference]]: ...
 
 

@@ -12,13 +12,14 @@ from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
 
 from .finding import Finding, Rules
+from .known import known_rows
 from .municipality import municipality_findings
 from .safety import explored, safety_findings
 from .structure import structure_findings
 from .texts import text_findings
 from .words import word_findings
 
-__all__ = ["Finding", "Matter", "Rules", "prove"]
+__all__ = ["Finding", "Matter", "Rules", "known_rows", "prove"]
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,18 @@
 """What must hold of the words people use: every cry is heard, and no cry is also an ordinary answer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from hotline.core.conversation import Conversation
 from hotline.core.flow import Kind, Script
 from hotline.core.hearing import hear
 from hotline.core.reading import read_danger
-from hotline.core.reading.lexicon import Tongue
 from hotline.core.turn import Act, Channel, Turn
 
 from .finding import Finding
+from .known import answer_lists, labels, leads_to_112, urgent
 
 ANY_TIME = datetime(2026, 2, 3, 13, 5, tzinfo=UTC)
-ANSWERS = ("yes", "no", "dont_know", "or", "filler", "last", "all")
 
 
 def word_findings(script: Script) -> Iterator[Finding]:
@@ -42,34 +41,16 @@ def _cries(script: Script) -> Iterator[Finding]:
 def _answers(script: Script) -> Iterator[Finding]:
     """No word for yes, no, a number, another language, back or work is danger: it could not be answered with."""
     for tongue in script.lexicon.tongues:
-        for section, name, entries in _lists(tongue):
+        for section, name, entries in answer_lists(tongue):
             for entry in entries:
-                if (danger := read_danger(script.lexicon, entry)) and not _is_alarm(script, name):
+                if (danger := read_danger(script.lexicon, entry)) and not leads_to_112(script, name):
                     text = f"{entry!r} is an answer, but is heard as danger ({danger.evidence})"
                     yield Finding(f"words/{tongue.name}.yaml", (section, name), text)
 
 
-def _lists(tongue: Tongue) -> Iterator[tuple[str, str, Iterable[str]]]:
-    """(section, name, entries) of everything in a word file that is answered with."""
-    yield from (("answers", name, tongue.answers.get(name, ())) for name in ANSWERS)
-    yield from (("ordered", name, forms) for name, forms in tongue.ordered.items())
-    for name, entries in tongue.groups.items():
-        yield "groups", name, [" ".join(words) for words in entries]
-
-
-def _is_alarm(script: Script, group: str) -> bool:
-    """Words that lead to the 112 text anyway may be danger as well."""
-    return script.anywhere.words.get(group) == script.anywhere.danger
-
-
 def _labels(script: Script) -> Iterator[Finding]:
-    """A label may be danger as well (it counts as both), but then its answer must be urgent by itself."""
-    for language, texts in script.texts.items():
-        for step, options in texts.labels.items():
-            for option in options:
-                choice = script.steps[step].choices.get(option.key) if step in script.steps else None
-                for label in option.labels:
-                    danger = read_danger(script.lexicon, label)
-                    if danger and choice and not choice.flags & {"red", "going_on", "blows"}:
-                        text = f"{label!r} is a label, but is heard as danger ({danger.evidence})"
-                        yield Finding(f"texts/{language}.yaml", ("labels", step, option.key), text)
+    """No label is danger either, unless its answer is urgent by itself."""
+    for language, step, key, label, choice in labels(script):
+        if not urgent(choice) and (danger := read_danger(script.lexicon, label)):
+            text = f"{label!r} is a label, but is heard as danger ({danger.evidence})"
+            yield Finding(f"texts/{language}.yaml", ("labels", step, key), text)

@@ -95,9 +95,11 @@ def _number(question: _Question, words: Sequence[str]) -> str | None:
             number = number_of(tongue, phrase, last)
             if number is not None:
                 found.append(number)
+            elif listed(tongue, "filler", phrase) or _is_picture(phrase):
+                continue
             elif listed(tongue, "or", phrase):
                 found.append("or")
-            elif not listed(tongue, "filler", phrase) and not _is_picture(phrase):
+            else:
                 break
         else:
             numbers = set(found) - {"or"}
@@ -160,5 +162,17 @@ def _meant(question: _Question, said: str, words: Sequence[str]) -> Choice:
         return Chosen(_KEYS[said])
     if said != "dont_know":
         return Unclear()
-    label = named(question.tongue, words, question.options)
+    label = named(question.tongue, words, question.options) or _says_so(question)
     return Chosen(label) if label in question.keys and label is not None else DontKnow()
+
+
+def _says_so(question: _Question) -> str | None:
+    """The one option that says in its own words that the caller does not know."""
+    own = question.tongue
+    keys = {
+        option.key
+        for option in question.options
+        for label in option.labels
+        if own and listed(own, "dont_know", " ".join(words_of(label)))
+    }
+    return keys.pop() if len(keys) == 1 else None

@@ -1,40 +1,22 @@
 """Answers one question about a text: is somebody, or may somebody be, in danger now?
 
-What may enter: which meanings together are danger. What may not: words of a language (the word files have them)
-and what follows from danger (the script decides). Nothing here is stored or logged.
+A language whose words have weights is weighed, with what the rules say as one weight among others; one that has none is
+read by the rules alone. Nothing here is stored or logged.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .lexicon import ANY, BIT, Lexicon, Rule, bits
+from .lexicon import ANY, Lexicon
 from .normalise import normalise
+from .rules import Hit, hits, red_hits
 from .scope import DANGER, Scene, read_scene
 from .senses import Sense, find_plain, find_slotted, read_senses
 from .tokens import Tokens, cut
+from .weighing import FIRED, FIRED_SURELY, Features, Scale, features_of
 
-_SURE = bits(("acute", "choke", "red", "attack"))
-_UNSURE = bits(("alarm", "weapon"))
-_RED = bits(("choke", "weapon", "red"))
-_FIRES = _SURE | _UNSURE | BIT["help"]
-_GUARD = bits(("topic", "asking", "joke"))
-_FIGURE = bits(("kill", "die", "help"))
-_JOKE = BIT["joke"]
-_TOPIC = BIT["topic"]
-_HURRY = bits(("hurry", "fear"))
-_ALONE = bits(("hurry", "fear", "help", "polite", "me", "now", "self"))
-_HELP = BIT["help"]
-_ERRAND = BIT["help_with"]
-_LIGHT = bits(
-    ("polite", "help", "me", "now", "hurry", "acute", "greeting", "other", "victim", "female", "child", "det")
-)
-_TELLING = DANGER
-# Nobody sends such a word alone unless it is meant: who writes "blood" or "hits hits" has no time for more.
-_BARE = bits(("hit", "cry", "injury", "fire", "die", "kill", "threat", "quarrel"))
-_BARE_LONGEST = 3
 _NEAR_BEST = 0.8
 _LESSER = 3  # a language with less than a third of the best one's words is only touched, not written
-_SHORT = 4
 _LONGEST = 2000  # signs: a text message has at most 1600, and nobody's text gets more time than that
 
 
@@ -44,13 +26,6 @@ class Danger:
 
     languages: tuple[str, ...]
     evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """The words of a text that mean danger in one language."""
-
-    at: tuple[int, ...]
 
 
 def tokens_of(lexicon: Lexicon, text: str) -> Tokens:
@@ -65,55 +40,91 @@ class _Look:
     tokens: Tokens
     senses: list[Sense]
     share: list[float]
-    best: int
+    best: float
 
-    def scenes(self) -> Iterator[tuple[int, Sense, Scene]]:
-        """Give number, reading and scene of each language that has anything to tell."""
-        for number, sense in enumerate(self.senses):
-            if _may_tell(sense, self.tokens.words):
-                find_slotted(sense, self.tokens.words, self.tokens.sentences)
-                yield number, sense, read_scene(sense, self.tokens)
+    def near_best(self, number: int) -> bool:
+        return self.share[number] >= _NEAR_BEST * self.best
+
+    def scene(self, number: int) -> Scene:
+        """What counts in one language's reading, with its phrases found."""
+        find_slotted(self.senses[number], self.tokens.words, self.tokens.sentences)
+        return read_scene(self.senses[number], self.tokens)
 
 
 def _look(lexicon: Lexicon, text: str) -> _Look:
     tokens = tokens_of(lexicon, text)
     senses = with_signs(read_senses(lexicon, tokens.words))
-    share = coverage(senses)
+    share = [_coverage(lexicon, sense, tokens.words) for sense in senses]
     find_plain(lexicon, senses, tokens.words, tokens.sentences)
-    return _Look(tokens, senses, share, max(range(len(senses)), key=share.__getitem__, default=0))
+    return _Look(tokens, senses, share, max(share, default=0.0))
 
 
 def read_danger(lexicon: Lexicon, text: str) -> Danger | None:
     """Give the danger that a text tells of, in whatever language, or None."""
     look = _look(lexicon, text)
-    found = []
-    for number, sense, scene in look.scenes():
-        hit = _first(_hits(lexicon, sense, scene, look.tokens), look, number)
-        if hit:
-            found.append((-look.share[number], number, hit))
+    found = [
+        (-look.share[number], number, evidence)
+        for number, sense in enumerate(look.senses)
+        if (evidence := _evidence(lexicon, look, number, sense, text)) is not None
+    ]
     if not found:
         return None
     found.sort(key=lambda item: item[:2])
-    names = tuple(
-        lexicon.languages[number]
-        for negative, number, _ in found
-        if lexicon.languages[number] != ANY and -negative >= _NEAR_BEST * look.share[look.best]
-    )
-    return Danger(names, " ".join(look.tokens.words[at] for at in found[0][2].at))
+    near = [number for _, number, _ in found if look.near_best(number)]
+    names = tuple(lexicon.languages[number] for number in near if lexicon.languages[number] != ANY)
+    return Danger(names, found[0][2])
+
+
+def _evidence(lexicon: Lexicon, look: _Look, number: int, sense: Sense, text: str) -> str | None:
+    """What speaks for danger in one language, or None."""
+    scale = lexicon.scales.get(sense.tongue.name)
+    near = look.near_best(number) and look.share[number] > 0
+    if scale is not None and near and not _is_answer(lexicon, look.tokens.words):
+        return _weighed(lexicon, look, number, scale, text)
+    # A weighed language that the text hardly touches tells nothing; one without weights is looked at by rule, and so is
+    # what is nothing but an answer: it is an answer wherever no rule says otherwise.
+    if (scale is not None and not near) or not _may_tell(sense, look.tokens.words):
+        return None
+    hit = _first(hits(lexicon, sense, look.scene(number), look.tokens), look, number)
+    return " ".join(look.tokens.words[at] for at in hit.at) if hit else None
+
+
+def _is_answer(lexicon: Lexicon, words: Sequence[str]) -> bool:
+    """Whether a text is nothing but an answer ("no, not now"), or the words of some ("option 2")."""
+    return " ".join(words) in lexicon.answered or all(word.isdigit() or word in lexicon.answered for word in words)
+
+
+def _weighed(lexicon: Lexicon, look: _Look, number: int, scale: Scale, text: str) -> str | None:
+    features = _features(lexicon, look, number, text)
+    return scale.telling(features) if scale.is_danger(lexicon.languages[number], features) else None
+
+
+def _features(lexicon: Lexicon, look: _Look, number: int, text: str) -> Features:
+    sense = look.senses[number]
+    scene = look.scene(number)
+    fired = {FIRED_SURELY if hit.sure else FIRED for hit in hits(lexicon, sense, scene, look.tokens)}
+    return features_of(sense.tongue.name, look.tokens.words, sense.masks, scene.masks, fired, text)
+
+
+def features_in(lexicon: Lexicon, language: str, text: str) -> Features:
+    """What a text written in this language is weighed by. Raises ValueError for a language without a word file."""
+    return _features(lexicon, _look(lexicon, text), lexicon.languages.index(language), text)
 
 
 def read_red(lexicon: Lexicon, text: str) -> bool:
     """Say whether a weapon, choking or a threat to kill is told of, in any tense, and not denied."""
     look = _look(lexicon, text)
     return any(
-        _first(_red_hits(lexicon, scene, look.tokens), look, number) is not None for number, _, scene in look.scenes()
+        _first(red_hits(lexicon, look.scene(number), look.tokens), look, number) is not None
+        for number, sense in enumerate(look.senses)
+        if _may_tell(sense, look.tokens.words)
     )
 
 
 def _may_tell(sense: Sense, words: Sequence[str]) -> bool:
     """Say whether this language has anything to look for in these words."""
     phrases = sense.tongue.phrases
-    return any(mask & _TELLING for mask in sense.masks) or any(word in phrases for word in words)
+    return any(mask & DANGER for mask in sense.masks) or any(word in phrases for word in words)
 
 
 def with_signs(senses: list[Sense]) -> list[Sense]:
@@ -126,15 +137,18 @@ def with_signs(senses: list[Sense]) -> list[Sense]:
     return senses
 
 
-def coverage(senses: Sequence[Sense]) -> list[float]:
-    """Give for each language how much of the text it knows."""
-    return [0.0 if sense.tongue.name == ANY else float(sum(1 for mask in sense.masks if mask)) for sense in senses]
+def _coverage(lexicon: Lexicon, sense: Sense, words: Sequence[str]) -> float:
+    """How many of the words a language knows, from its word file or by their weight."""
+    if sense.tongue.name == ANY:
+        return 0.0
+    scale = lexicon.scales.get(sense.tongue.name)
+    weighed = scale.words if scale else ()
+    return float(sum(1 for mask, word in zip(sense.masks, words, strict=True) if mask or word in weighed))
 
 
-def _first(hits: Iterator[Hit], look: _Look, number: int) -> Hit | None:
+def _first(found: Iterator[Hit], look: _Look, number: int) -> Hit | None:
     """Give the first hit that is no accident of another language's words."""
-    near_best = look.share[number] >= _NEAR_BEST * look.share[look.best]
-    return next((hit for hit in hits if near_best or _stands_out(hit, look, number)), None)
+    return next((hit for hit in found if look.near_best(number) or _stands_out(hit, look, number)), None)
 
 
 def _stands_out(hit: Hit, look: _Look, number: int) -> bool:
@@ -142,114 +156,7 @@ def _stands_out(hit: Hit, look: _Look, number: int) -> bool:
 
     A single Latin word may be an accident ("secure" is an axe in Romanian); one in its own script is none.
     """
-    strange = [at for at in hit.at if not look.senses[look.best].masks[at]]
+    best = look.senses[look.share.index(look.best)].masks
+    strange = [at for at in hit.at if not best[at]]
     alone = len(hit.at) == 1 and look.tokens.words[hit.at[0]].isascii()
-    return bool(strange) and not (alone and look.share[number] * _LESSER < look.share[look.best])
-
-
-def _hits(lexicon: Lexicon, sense: Sense, scene: Scene, tokens: Tokens) -> Iterator[Hit]:
-    guarded = _guarded(scene, tokens.sentences)
-    for at, mask in enumerate(scene.masks):
-        if not mask & _FIRES:
-            continue
-        if mask & _SURE or (mask & _UNSURE and not guarded[at]):
-            whole = _whole(sense, at, mask & (_SURE | _UNSURE))
-            if not _is_joke(scene.masks, whole, tokens.sentences):
-                yield Hit(whole)
-        elif mask & _HELP and not guarded[at] and _is_cry(scene.masks, at, tokens):
-            yield Hit((at,))
-    if (
-        all(mask & _ALONE for mask in scene.masks)
-        and any(mask & _HURRY for mask in scene.masks)
-        and len(scene.masks) <= _SHORT + 1
-    ):
-        yield Hit((0,))
-    if _is_bare(lexicon, scene.masks, tokens):
-        yield Hit((0,))
-    seen = _union(scene.masks)
-    for rule in lexicon.rules:
-        if all(seen & need for need in rule.needs):
-            yield from _by_rule(rule, scene.masks, scene.clauses, tokens, None if rule.sure else guarded)
-
-
-def _is_bare(lexicon: Lexicon, masks: Sequence[int], tokens: Tokens) -> bool:
-    """Say whether a text is nothing but words of danger, none of which is an answer in any language."""
-    if len(masks) > _BARE_LONGEST or not all(mask & (_BARE | _LIGHT) for mask in masks):
-        return False
-    deeds = [word for word, mask in zip(tokens.words, masks, strict=True) if mask & _BARE]
-    return bool(deeds) and not any(
-        word in forms
-        for word in deeds
-        for tongue in lexicon.tongues
-        for forms in (*tongue.answers.values(), *tongue.ordered.values())
-    )
-
-
-def _is_joke(masks: Sequence[int], at: Sequence[int], sentences: Sequence[int]) -> bool:
-    """Say whether killing or dying is laughed about in the same sentence ("mum will kill me haha")."""
-    beside = _union([mask for mask, sentence in zip(masks, sentences, strict=True) if sentence == sentences[at[0]]])
-    figure = any(masks[place] & _FIGURE for place in at)
-    return bool(beside & _JOKE) and (figure or bool(beside & _TOPIC))
-
-
-def _red_hits(lexicon: Lexicon, scene: Scene, tokens: Tokens) -> Iterator[Hit]:
-    guarded = _guarded(scene, tokens.sentences)
-    for at, mask in enumerate(scene.told):
-        if mask & _RED and not guarded[at]:
-            yield Hit((at,))
-    seen = _union(scene.told)
-    for rule in lexicon.rules:
-        if rule.red and all(seen & need for need in rule.needs):
-            yield from _by_rule(rule, scene.told, scene.clauses, tokens, guarded)
-
-
-def _union(masks: Sequence[int]) -> int:
-    seen = 0
-    for mask in masks:
-        seen |= mask
-    return seen
-
-
-def _whole(sense: Sense, at: int, meaning: int) -> tuple[int, ...]:
-    spans = [span for span in sense.spans if span.start <= at < span.end and span.meaning & meaning]
-    longest = max(spans, key=lambda span: span.end - span.start, default=None)
-    return tuple(range(longest.start, longest.end)) if longest else (at,)
-
-
-def _guarded(scene: Scene, sentences: Sequence[int]) -> list[bool]:
-    """Mark the words that stand with an everyday matter, in its sentence and not beyond a "but"."""
-    everyday = {
-        (sentence, turn)
-        for mask, sentence, turn in zip(scene.masks, sentences, scene.turns, strict=True)
-        if mask & _GUARD
-    }
-    return [(sentence, turn) in everyday for sentence, turn in zip(sentences, scene.turns, strict=True)]
-
-
-def _is_cry(masks: Sequence[int], at: int, tokens: Tokens) -> bool:
-    """Tell a cry for help from a request for help with something."""
-    following = masks[at + 1] if at + 1 < len(masks) and tokens.parts[at + 1] == tokens.parts[at] else 0
-    if following & _ERRAND:
-        return False
-    if (
-        following & BIT["me"]
-        and at + 2 < len(masks)
-        and masks[at + 2] & _ERRAND
-        and tokens.parts[at + 2] == tokens.parts[at]
-    ):
-        return False
-    others = sum(1 for mask in masks if not mask & _LIGHT)
-    return others <= _SHORT
-
-
-def _by_rule(
-    rule: Rule, masks: Sequence[int], clauses: Sequence[int], tokens: Tokens, guarded: Sequence[bool] | None
-) -> Iterator[Hit]:
-    regions: Sequence[int] = {"clause": clauses, "sentence": tokens.sentences}.get(rule.within, [0] * len(masks))
-    for region in dict.fromkeys(regions):
-        inside = [at for at, number in enumerate(regions) if number == region]
-        if any(masks[at] & rule.without for at in inside) or (guarded and all(guarded[at] for at in inside)):
-            continue
-        places = [next((at for at in inside if masks[at] & need), -1) for need in rule.needs]
-        if -1 not in places and not (guarded and guarded[places[0]]):
-            yield Hit(tuple(sorted(set(places))))
+    return bool(strange) and not (alone and look.share[number] * _LESSER < look.best)

@@ -27,6 +27,10 @@ def named(tongue: Tongue | None, words: Sequence[str], options: Sequence[Option]
     exact = {option.key for option in options for label in option.labels if words_of(label) == list(words)}
     if len(exact) == 1:
         return exact.pop()
+    joined = {option.key for option in options for label in option.labels if _same_words(tongue, words, label)}
+    joined |= {option.key for option in options if tongue and _means_all(tongue, words, option)}
+    if len(joined) == 1:
+        return joined.pop()
     if len(words) > _LONGEST or (tongue and any(listed(tongue, "or", word) for word in words)):
         return ""
     fillers = tongue.answers.get("filler", NO_FORMS) if tongue else NO_FORMS
@@ -37,6 +41,23 @@ def named(tongue: Tongue | None, words: Sequence[str], options: Sequence[Option]
         return None
     winners = [key for key, score in scores.items() if score == highest]
     return winners[0] if len(winners) == 1 else ""
+
+
+def _same_words(tongue: Tongue | None, words: Sequence[str], label: str) -> bool:
+    """The same words in whatever order, however they are joined: adult and child for "both child and adult"."""
+    said, own = (
+        {word for word in some if not (tongue and listed(tongue, "or", word))} for some in (words, words_of(label))
+    )
+    return len(own) > 1 and said == own
+
+
+def _means_all(tongue: Tongue, words: Sequence[str], option: Option) -> bool:
+    """Whether "both" is said, and the option begins with such a word: "both child and adult"."""
+    said = " ".join(words)
+    if not (listed(tongue, "all", said) or listed(tongue, "or", said)):
+        return False
+    firsts = (words_of(label)[0] for label in option.labels if len(words_of(label)) >= _SHORTEST)
+    return any(listed(tongue, name, first) for first in firsts for name in ("all", "or"))
 
 
 def _best(said: Sequence[str], option: Option, fillers: frozenset[str]) -> float:

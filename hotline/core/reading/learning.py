@@ -10,59 +10,61 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-FEWEST_ROWS = 4
+from .weighing import Features, Scale
+
+FEWEST_ROWS = 3
 ROUNDS = 24
 STEP = 0.35
 SHRINK = 0.0012  # of each weight, at each row in which it stands
 HUNDREDTHS = 100
 LEAST = 4  # hundredths: a weight closer to nothing is left out
+MOST_SLOPE = 30.0
+_TAB = "\t"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Example:
-    """`own`: features that belong to this language; `shared`: those that mean the same in every language (kinds)."""
+    """One labelled message."""
 
     language: str
-    own: AbstractSet[str]
-    shared: AbstractSet[str]
+    features: Features
     danger: bool
-    share: float = 1.0
 
 
-@dataclass(frozen=True)
-class Learnt:
-    """Per language: feature → weight in hundredths, with the shared ones in it, and the bias."""
-
-    weights: Mapping[str, Mapping[str, int]]
-    bias: Mapping[str, int]
+Told = Callable[[str], None]
 
 
-def learn(examples: Sequence[Example], told: Callable[[int, int], None] = lambda _done, _of: None) -> Learnt:
-    """`told`: (rounds done, of how many). Adaptive steps (Duchi, Hazan, Singer 2011), L2 on what stands in a row."""
-    rows = [(_named(example), example.danger, example.share) for example in examples]
-    often = Counter(feature for features, _, _ in rows for feature in features)
-    rows = [([one for one in features if often[one] >= FEWEST_ROWS], danger, share) for features, danger, share in rows]
+def learn(examples: Sequence[Example], told: Told = lambda _: None) -> dict[str, Scale]:
+    """A scale per language. Adaptive steps (Duchi, Hazan, Singer 2011), L2 on what stands in a row."""
+    rows = [(_named(example), example.danger) for example in examples]
+    often = Counter(feature for features, _ in rows for feature in features)
+    kept = [([one for one in features if often[one] >= FEWEST_ROWS], danger) for features, danger in rows]
     weight: dict[str, float] = {}
     seen: dict[str, float] = {}
     for number in range(ROUNDS):
-        for features, danger, share in _in_order(rows, number):
-            total = sum(weight.get(one, 0.0) for one in features)
-            slope = share * (1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))) - danger)
-            for one in features:
-                was = weight.get(one, 0.0)
-                turn = slope + SHRINK * was
-                seen[one] = past = seen.get(one, 1e-8) + turn * turn
-                weight[one] = was - STEP * turn / math.sqrt(past)
-        told(number + 1, ROUNDS)
+        for features, danger in _in_order(kept, number):
+            _step(features, danger, weight, seen)
+        told(f"round {number + 1} of {ROUNDS}")
     return _parted(weight, {example.language for example in examples})
 
 
+def _step(features: Sequence[str], danger: bool, weight: dict[str, float], seen: dict[str, float]) -> None:  # noqa: FBT001 - the label
+    total = sum(weight.get(one, 0.0) for one in features)
+    slope = 1.0 / (1.0 + math.exp(-max(-MOST_SLOPE, min(MOST_SLOPE, total)))) - danger
+    for one in features:
+        was = weight.get(one, 0.0)
+        turn = slope + SHRINK * was
+        seen[one] = past = seen.get(one, 1e-8) + turn * turn
+        weight[one] = was - STEP * turn / math.sqrt(past)
+
+
 def _named(example: Example) -> list[str]:
-    own = [f"{example.language}\t{one}" for one in example.own]
-    return sorted([*own, *example.shared, f"{example.language}\t"])
+    """Kinds mean the same in every language; words, and the bias, belong to one."""
+    own = (f"{example.language}{_TAB}{one}" for one in example.features.own)
+    return sorted([*own, *example.features.kinds, f"{example.language}{_TAB}"])
 
 
-def _in_order(rows: Sequence[tuple[list[str], bool, float]], number: int) -> list[tuple[list[str], bool, float]]:
+def _in_order(rows: Sequence[tuple[list[str], bool]], number: int) -> list[tuple[list[str], bool]]:
     """Another order in each round, the same at every run: every n-th row, n and their count without a divisor."""
     count = len(rows)
     first = int(count * 0.618) + number * 7 + 1
@@ -70,19 +72,18 @@ def _in_order(rows: Sequence[tuple[list[str], bool, float]], number: int) -> lis
     return [rows[at * stride % count] for at in range(count)]
 
 
-def _parted(weight: Mapping[str, float], languages: AbstractSet[str]) -> Learnt:
-    shared = {one: value for one, value in weight.items() if "\t" not in one}
-    weights: dict[str, dict[str, int]] = {language: _rounded(shared) for language in languages}
-    bias = {language: round(HUNDREDTHS * weight.get(f"{language}\t", 0.0)) for language in languages}
+def _parted(weight: Mapping[str, float], languages: AbstractSet[str]) -> dict[str, Scale]:
+    kinds = _rounded({one: value for one, value in weight.items() if _TAB not in one})
     own: dict[str, dict[str, float]] = {language: {} for language in languages}
     for one, value in weight.items():
-        language, tab, feature = one.partition("\t")
-        if tab and feature:
+        language, tab, feature = one.partition(_TAB)
+        if tab:
             own[language][feature] = value
+    scales = {}
     for language, found in own.items():
-        for feature, value in _rounded(found).items():
-            weights[language][feature] = weights[language].get(feature, 0) + value
-    return Learnt(weights, bias)
+        bias = round(HUNDREDTHS * found.pop("", 0.0))
+        scales[language] = Scale(bias, _rounded(found), kinds)
+    return scales
 
 
 def _rounded(found: Mapping[str, float]) -> dict[str, int]:

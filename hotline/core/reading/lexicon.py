@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .normalise import normalise
+from .tokens import cut
+from .weighing import Scale
 from .words import CLASSES, Combination, WordFile, written_out
 
 ANY = "any"
@@ -87,6 +89,8 @@ class Lexicon:
     near: Mapping[str, tuple[str, ...]]  # a word with one letter left out → the words that it may have been
     unspaced: Mapping[str, tuple[str, ...]]
     rules: tuple[Rule, ...]
+    answered: frozenset[str] = frozenset()  # what is nothing but an answer, in any language
+    scales: Mapping[str, Scale] = field(default_factory=dict)
 
     def tongue(self, language: str) -> Tongue:
         """Give one language's part; an unknown language has none (KeyError)."""
@@ -237,8 +241,11 @@ def _rule(combination: Combination) -> Rule:
     )
 
 
-def compile_lexicon(word_files: Mapping[str, WordFile]) -> Lexicon:
-    """Compile the word files, keyed by language; their order is the order in which equals are preferred."""
+def compile_lexicon(word_files: Mapping[str, WordFile], scales: Mapping[str, Scale] | None = None) -> Lexicon:
+    """Compile the word files, keyed by language; their order is the order in which equals are preferred.
+
+    `scales`: per language, what its words weigh; a language without one is read by rules alone.
+    """
     draft = _Draft()
     files = [words for words in word_files.values() if words.language != ANY]
     shared = [words for words in word_files.values() if words.language == ANY]
@@ -261,7 +268,15 @@ def compile_lexicon(word_files: Mapping[str, WordFile]) -> Lexicon:
         ),
         {first: tuple(pieces) for first, pieces in unspaced.items()},
         tuple(_rule(combination) for words in word_files.values() for combination in words.combinations),
+        _answered(tongues, unspaced),
+        scales or {},
     )
+
+
+def _answered(tongues: Iterable[Tongue], unspaced: Mapping[str, list[str]]) -> frozenset[str]:
+    """Every answer, cut as a caller's text is."""
+    tables = (forms for tongue in tongues for forms in (*tongue.answers.values(), *tongue.ordered.values()))
+    return frozenset(" ".join(cut(form, unspaced).words) for forms in tables for form in forms)
 
 
 def _frozen(table: Mapping[str, Mapping[int, int]]) -> dict[str, Meanings]:

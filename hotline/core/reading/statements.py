@@ -3,6 +3,7 @@
 What may enter: lists from the word files. What may not: looking a place up, or keeping what is read.
 """
 
+import re
 from collections.abc import Sequence
 
 from .lexicon import Lexicon
@@ -10,18 +11,24 @@ from .phrasing import listed, tongues, words_of
 
 _LONGEST_STATEMENT = 14  # words; in a longer text the same words are part of a story
 _SHORTEST_PLACE = 2  # letters
+_COORDINATES = re.compile(r"\d{2}\.\d{3,}\D+\d{2}\.\d{3,}")  # what a telephone's map shares, of a place in Sweden
 
 
 def read_place(lexicon: Lexicon, text: str) -> bool:
     """Say whether a text may describe a place: any words that are not plainly something else."""
     words = [word for word in words_of(text) if word[0].isalnum() or "\u0e00" <= word[0] <= "\u0e7f"]
+    if _COORDINATES.search(text):
+        return True
     if not words or not any(len(word) >= _SHORTEST_PLACE and not word.isdigit() for word in words):
         return False
     whole = " ".join(words)
     for tongue in tongues(lexicon, ""):
         if any(listed(tongue, name, whole) for name in ("no_place", "dont_know", "yes", "no", "all", "filler")):
             return False
-    return True
+    # "Which address?" asks back; "how about Lindvägen 8" does not.
+    return any(word.isdigit() for word in words) or not any(
+        listed(tongue, "asks", words[0]) for tongue in tongues(lexicon, "")
+    )
 
 
 def read_word(lexicon: Lexicon, language: str, text: str, group: str) -> bool:

@@ -1,78 +1,117 @@
-"""Weighs the words of a text: how much each, its beginning, its pair and its kind speaks for danger or against it.
+"""Weighs a text: how much each word, its parts, its neighbours and its kind speak for danger or against it.
 
-What may enter: weights as values (flows/weights, learnt from the labelled messages, read like a word list) and what the
-word files say of each word. What may not: learning (see `learning`), and any row of the messages that were learnt from.
+What may enter: weights as values (flows/weights, learnt from labelled messages) and what the word
+files say of each word. What may not: learning (see `learning`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
 from .words import CLASSES
 
 BEGINNINGS = (4, 5, 6)  # letters: what the forms of one word, and its misspellings, have in common
-FIRED = "{rule}"
-DENIED = "{not "  # a kind of word that stands there, but is denied, past or over
+PART = 4  # letters, anywhere in a word: for languages that join what Swedish writes apart
+WHOLE_WORDS = frozenset({"sv", "en"})  # languages whose words are met often enough to be weighed whole
+SCRIPTED = frozenset({"sv", "en", "fi"})  # languages that have a script: the most messages to learn from
+FIRED, FIRED_SURELY = "{rule}", "{sure rule}"
+LEAN, LEAN_SURELY, LEAN_ELSEWHERE = 450, 900, 2000  # hundredths; few messages to learn from: the rules decide
+MOST_KINDS = 3  # of one word, that are paired with those of the next
 SHOUTED, ASKED = "!", "?"
 _SHORT = 3  # words
-_MARKERS = ("^", "$")
-_NAMED = tuple((1 << number, name) for number, name in enumerate(CLASSES))
+_SAY_NOTHING = frozenset({"common", "polite", "place"})
+_NAMED = tuple((1 << number, name) for number, name in enumerate(CLASSES) if name not in _SAY_NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """One language's weights, in hundredths. A text is danger when they and `bias` come to 0 or more."""
+    """What things weigh in one language, in hundredths. A text is danger when they and `bias` come to 0 or more.
+
+    `words`: what stands in the text; `kinds`: what the word files make of it, shared by all languages.
+    """
 
     bias: int
-    weights: Mapping[str, int]
+    words: Mapping[str, int]
+    kinds: Mapping[str, int]
 
-    def knows(self, word: str) -> bool:
-        """Whether the word has a weight of its own."""
-        return word in self.weights
-
-    def weigh(self, features: Iterable[str]) -> int:
+    def weigh(self, features: "Features") -> int:
         """Hundredths above (or below) the threshold."""
-        get = self.weights.get
-        return self.bias + sum(get(feature, 0) for feature in features)
+        words, kinds = self.words.get, self.kinds.get
+        return self.bias + sum(words(one, 0) for one in features.own) + sum(kinds(one, 0) for one in features.kinds)
 
-    def telling(self, features: Iterable[str], most: int = 3) -> str:
+    def is_danger(self, language: str, features: "Features") -> bool:
+        """Whether what speaks for danger weighs more.
+
+        Where a rule sees danger, words must speak strongly against it: the messages that were learnt from are harder
+        than what people write (half of the everyday ones were written to hold words of danger), and a miss is worse.
+        """
+        return self.weigh(features) + leaning(language, features) >= 0
+
+    def telling(self, features: "Features", most: int = 3) -> str:
         """What spoke most for danger, for tools and tests."""
-        found = sorted(((self.weights.get(one, 0), one) for one in features), reverse=True)
-        return ", ".join(one for weight, one in found[:most] if weight > 0)
+        found = [(self.words.get(one, 0), one) for one in features.own]
+        found += [(self.kinds.get(one, 0), one) for one in features.kinds]
+        return ", ".join(one for weight, one in sorted(found, reverse=True)[:most] if weight > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """`own`: what stands in the text itself; `kinds`: what the word files make of it, the same in every language."""
+
+    own: frozenset[str]
+    kinds: frozenset[str]
+
+
+def leaning(language: str, features: Features) -> int:
+    """Hundredths that a text gets for what the rules say of it."""
+    if FIRED_SURELY in features.kinds:
+        return LEAN_SURELY
+    if FIRED in features.kinds:
+        return LEAN if language in SCRIPTED else LEAN_ELSEWHERE
+    return 0
 
 
 def features_of(
-    words: Sequence[str], raw: Sequence[int], counted: Sequence[int], *, fired: bool, text: str
-) -> set[str]:
+    language: str, words: Sequence[str], raw: Sequence[int], counted: Sequence[int], fired: AbstractSet[str], text: str
+) -> Features:
     """Everything about a text that has a weight.
 
     `raw`, `counted`: the kinds of each word (bits), before and after what is denied, past or over was taken away.
-    `fired`: a combination of kinds that means danger stands in it (`danger`).
+    `fired`: what the rules say of it (FIRED, FIRED_SURELY).
     """
-    found = set(words)
+    own = {*words, *_pairs(words)}
     for word in words:
-        found.update(f"{word[:letters]}*" for letters in BEGINNINGS if len(word) > letters)
-    found.update(pairs_of(words))
-    there = _union(counted)
-    found.update(kinds_of(there))
-    found.update(f"{DENIED}{name}}}" for name in _names(_union(raw) & ~there))
-    if fired:
-        found.add(FIRED)
+        own.update(f"{word[:letters]}*" for letters in BEGINNINGS if len(word) > letters)
+        if language not in WHOLE_WORDS:
+            own.update(_parts(word))
     if len(words) <= _SHORT:
-        found.add(f"#{len(words)}")
-    found.update(sign for sign in (SHOUTED, ASKED) if sign in text)
-    return found
+        own.add(f"#{len(words)}")
+    own.update(sign for sign in (SHOUTED, ASKED) if sign in text)
+    there = _union(counted)
+    kinds = {f"{{{name}}}" for name in _names(there)}
+    kinds.update(f"{{not {name}}}" for name in _names(_union(raw) & ~there))
+    kinds.update(_neighbours(counted))
+    kinds.update(fired)
+    return Features(frozenset(own), frozenset(kinds))
 
 
-def pairs_of(words: Sequence[str]) -> Iterator[str]:
+def _pairs(words: Sequence[str]) -> Iterator[str]:
     """Each word with the next; the first and the last with the text's edge."""
-    edged = (_MARKERS[0], *words, _MARKERS[1])
-    return (f"{one} {other}" for one, other in pairwise(edged))
+    return (f"{one} {other}" for one, other in pairwise(("^", *words, "$")))
 
 
-def kinds_of(mask: int) -> Iterator[str]:
-    """{hit}, {child}, …"""
-    return (f"{{{name}}}" for name in _names(mask))
+def _parts(word: str) -> Iterator[str]:
+    edged = f"^{word}$"
+    return (f"*{edged[at : at + PART]}*" for at in range(len(edged) - PART + 1))
+
+
+def _neighbours(masks: Sequence[int]) -> Iterator[str]:
+    """{victim>hit}: a kind of word, and right after it another."""
+    named = [list(_names(mask))[:MOST_KINDS] if mask else [] for mask in masks]
+    for before, after in pairwise(named):
+        for one in before:
+            yield from (f"{{{one}>{other}}}" for other in after)
 
 
 def _names(mask: int) -> Iterator[str]:

@@ -81,7 +81,7 @@ CLASSES: Mapping[str, str] = {
 GROUPS = (
     "staff", "mandated", "carrier_optout", "back", "help_question", "out_of_scope",
 )  # fmt: skip
-ANSWERS = ("yes", "no", "dont_know", "or", "filler", "last", "all", "no_place", "place_words")
+ANSWERS = ("yes", "no", "dont_know", "or", "filler", "last", "all", "no_place", "place_words", "asks")
 ORDERED = ("numbers", "ordinals")
 
 

@@ -30,18 +30,33 @@ def _figures(lexicon: Lexicon, folder: Path) -> Figures:
     return measure(lexicon, rows)
 
 
+HELD = (CORPUS / "held", CORPUS / "independent" / "held")
+
+
 # The goals: missed 2 % in Swedish and English and 8 % in the other languages, false alarms 8 %.
-# The held part's first bound is what is reached now, not the goal: wordings nobody foresaw are missed far more often.
+# The held parts' first bound is what is reached now, not the goal: wordings nobody foresaw are missed more often.
 @pytest.mark.parametrize(
     ("folder", "missed"),
-    [(HERE, 0.02), (CORPUS, 0.02), (CORPUS / "held", 0.17)],
-    ids=["written beside the words", "seen", "held back"],
+    [(HERE, 0.02), (CORPUS, 0.02), (HELD[0], 0.035), (HELD[1], 0.045)],
+    ids=["written beside the words", "seen", "held back", "held back, by another hand"],
 )
 def test_that_no_more_is_missed_than_stated(lexicon: Lexicon, folder: Path, missed: float) -> None:
     figures = _figures(lexicon, folder)
     assert figures.miss_share(SV_EN) <= missed, f"missed in Swedish and English: {figures.miss_share(SV_EN):.1%}"
     assert figures.miss_share(without=SV_EN) <= 0.08, f"missed elsewhere: {figures.miss_share(without=SV_EN):.1%}"
     assert figures.false_share() <= 0.08, f"false alarms: {figures.false_share():.1%}"
+
+
+def test_that_nothing_held_back_is_learnt_from() -> None:
+    learnt = {_plain(row) for row in _rows([*CORPUS.glob("training/*.jsonl"), *CORPUS.glob("independent/*.jsonl")])}
+    held = {_plain(row) for folder in HELD for row in _rows(folder.glob("messages-*.jsonl"))}
+    # A few words alone ("help") are everybody's.
+    assert len(learnt) > 20_000
+    assert [text for text in sorted(held & learnt) if len(text.split()) > 3] == []
+
+
+def _plain(row: Row) -> str:
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in row.text.lower()).split())
 
 
 def test_that_a_miss_and_a_false_alarm_are_counted_and_an_excuse_is_heard(lexicon: Lexicon) -> None:
