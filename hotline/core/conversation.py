@@ -1,7 +1,7 @@
 """A caller's place in the script, as a value that can be kept as text. It dies after 30 idle minutes."""
 
 import json
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 
 IDLE = timedelta(minutes=30)
@@ -38,15 +38,19 @@ class Conversation:
         return replace(self, flags=self.flags | set(flags))
 
     def to_text(self) -> str:
-        return json.dumps({**asdict(self), "flags": sorted(self.flags)}, ensure_ascii=False, separators=(",", ":"))
+        data = {name: getattr(self, name) for name in NAMES}
+        return json.dumps({**data, "flags": sorted(self.flags)}, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_text(cls, text: str) -> "Conversation":
         """Raises ValueError when the text is not a conversation of this form."""
         data = json.loads(text)
-        if set(data) != {one.name for one in fields(cls)}:
+        if set(data) != NAMES:
             raise ValueError("a conversation of another form")
         data["flags"] = frozenset(data["flags"])
         data["words"] = tuple(data["words"])
         data["answers"] = tuple((step, key) for step, key in data["answers"])
         return cls(**data)
+
+
+NAMES = frozenset(one.name for one in fields(Conversation))

@@ -15,12 +15,13 @@ from .reading import (
     DontKnow,
     Option,
     Unclear,
+    danger_in,
+    look_at,
     read_choice,
-    read_danger,
     read_language,
     read_place,
-    read_red,
-    read_word,
+    read_words,
+    red_in,
 )
 from .turn import Act, Channel, Turn
 
@@ -79,9 +80,9 @@ def hear(script: Script, languages: tuple[str, ...], turn: Turn, here: Conversat
         return NOTHING
     lexicon, text = script.lexicon, turn.text
     keys = turn.act is Act.KEYS
-    danger = None if keys else read_danger(lexicon, text)
+    look = None if keys else look_at(lexicon, text)
+    danger, red = (danger_in(look), red_in(look)) if look else (None, False)
     sign = text.strip() if len(text.strip()) == 1 and text.strip() in "0123456789" else ""
-    red = not keys and read_red(lexicon, text)
     if here is None:
         language = read_language(lexicon, text) if turn.channel is Channel.SMS else None
         spoken = language if language in languages and language in script.texts else languages[0]
@@ -142,4 +143,4 @@ def wish_of(script: Script, languages: tuple[str, ...], turn: Turn, language: st
     groups = [f"{LANGUAGE}{other}" for other in languages if other != language]
     groups += [OPT_OUT, *script.anywhere.words, *(script.anywhere.first_words if first else ())]
     groups += [] if first else [ABOUT]
-    return next((group for group in groups if read_word(script.lexicon, language, turn.text, group)), "")
+    return read_words(script.lexicon, turn.text, groups)

@@ -34,7 +34,9 @@ class CallDoors:
 
 def without_control(text: str) -> str:
     """XML cannot hold control characters: one of them would silence the whole answer."""
-    return "".join(letter for letter in text if letter in "\n\t" or category(letter) not in UNSPEAKABLE).strip()
+    if not text.replace("\n", "").isprintable():
+        text = "".join(letter for letter in text if letter in "\n\t" or category(letter) not in UNSPEAKABLE)
+    return text.strip()
 
 
 def render_messages(effects: Sequence[Effect]) -> bytes:

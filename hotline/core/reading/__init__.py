@@ -5,13 +5,13 @@ nothing read here is kept or logged. The words themselves stand in flows/words, 
 """
 
 from .answers import Choice, Chosen, DontKnow, Unclear, read_choice
-from .danger import Danger, read_danger, read_red
+from .danger import Danger, danger_in, look_at, read_danger, read_red, red_in
 from .labels import Option
 from .language import read_language
 from .lexicon import Lexicon, compile_lexicon
 from .measure import Count, Figures, Row, Wrong, measure, row_of
 from .normalise import normalise
-from .statements import read_place, read_word
+from .statements import read_place, read_words
 from .words import Combination, WordFile
 
 __all__ = [
@@ -29,6 +29,8 @@ __all__ = [
     "WordFile",
     "Wrong",
     "compile_lexicon",
+    "danger_in",
+    "look_at",
     "measure",
     "normalise",
     "read_choice",
@@ -36,6 +38,7 @@ __all__ = [
     "read_language",
     "read_place",
     "read_red",
-    "read_word",
+    "read_words",
+    "red_in",
     "row_of",
 ]

@@ -34,58 +34,82 @@ def tokens_of(lexicon: Lexicon, text: str) -> Tokens:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class Look:
     """All languages' readings of one text, and how much of it each knows."""
 
+    lexicon: Lexicon
+    text: str
     tokens: Tokens
     senses: list[Sense]
     share: list[float]
     best: float
+    scenes: dict[int, Scene]
 
     def near_best(self, number: int) -> bool:
         return self.share[number] >= _NEAR_BEST * self.best
 
     def scene(self, number: int) -> Scene:
-        """What counts in one language's reading, with its phrases found."""
-        find_slotted(self.senses[number], self.tokens.words, self.tokens.sentences)
-        return read_scene(self.senses[number], self.tokens)
+        """What counts in one language's reading, with its phrases found (once)."""
+        if number not in self.scenes:
+            find_slotted(self.senses[number], self.tokens.words, self.tokens.sentences)
+            self.scenes[number] = read_scene(self.senses[number], self.tokens)
+        return self.scenes[number]
 
 
-def _look(lexicon: Lexicon, text: str) -> _Look:
+def look_at(lexicon: Lexicon, text: str) -> Look:
+    """Read a text in every language, once for all questions about it."""
     tokens = tokens_of(lexicon, text)
     senses = with_signs(read_senses(lexicon, tokens.words))
     share = [_coverage(lexicon, sense, tokens.words) for sense in senses]
     find_plain(lexicon, senses, tokens.words, tokens.sentences)
-    return _Look(tokens, senses, share, max(share, default=0.0))
+    return Look(lexicon, text, tokens, senses, share, max(share, default=0.0), {})
 
 
 def read_danger(lexicon: Lexicon, text: str) -> Danger | None:
     """Give the danger that a text tells of, in whatever language, or None."""
-    look = _look(lexicon, text)
+    return danger_in(look_at(lexicon, text))
+
+
+def read_red(lexicon: Lexicon, text: str) -> bool:
+    """Say whether a weapon, choking or a threat to kill is told of, in any tense, and not denied."""
+    return red_in(look_at(lexicon, text))
+
+
+def danger_in(look: Look) -> Danger | None:
+    """As `read_danger`."""
     found = [
         (-look.share[number], number, evidence)
         for number, sense in enumerate(look.senses)
-        if (evidence := _evidence(lexicon, look, number, sense, text)) is not None
+        if (evidence := _evidence(look, number, sense)) is not None
     ]
     if not found:
         return None
     found.sort(key=lambda item: item[:2])
+    languages = look.lexicon.languages
     near = [number for _, number, _ in found if look.near_best(number)]
-    names = tuple(lexicon.languages[number] for number in near if lexicon.languages[number] != ANY)
-    return Danger(names, found[0][2])
+    return Danger(tuple(languages[number] for number in near if languages[number] != ANY), found[0][2])
 
 
-def _evidence(lexicon: Lexicon, look: _Look, number: int, sense: Sense, text: str) -> str | None:
+def red_in(look: Look) -> bool:
+    """As `read_red`."""
+    return any(
+        _first(red_hits(look.lexicon, look.scene(number), look.tokens), look, number) is not None
+        for number, sense in enumerate(look.senses)
+        if _may_tell(sense, look.tokens.words)
+    )
+
+
+def _evidence(look: Look, number: int, sense: Sense) -> str | None:
     """What speaks for danger in one language, or None."""
-    scale = lexicon.scales.get(sense.tongue.name)
+    scale = look.lexicon.scales.get(sense.tongue.name)
     near = look.near_best(number) and look.share[number] > 0
-    if scale is not None and near and not _is_answer(lexicon, look.tokens.words):
-        return _weighed(lexicon, look, number, scale, text)
+    if scale is not None and near and not _is_answer(look.lexicon, look.tokens.words):
+        return _weighed(look, number, scale)
     # A weighed language that the text hardly touches tells nothing; one without weights is looked at by rule, and so is
     # what is nothing but an answer: it is an answer wherever no rule says otherwise.
     if (scale is not None and not near) or not _may_tell(sense, look.tokens.words):
         return None
-    hit = _first(hits(lexicon, sense, look.scene(number), look.tokens), look, number)
+    hit = _first(hits(look.lexicon, sense, look.scene(number), look.tokens), look, number)
     return " ".join(look.tokens.words[at] for at in hit.at) if hit else None
 
 
@@ -94,31 +118,21 @@ def _is_answer(lexicon: Lexicon, words: Sequence[str]) -> bool:
     return " ".join(words) in lexicon.answered or all(word.isdigit() or word in lexicon.answered for word in words)
 
 
-def _weighed(lexicon: Lexicon, look: _Look, number: int, scale: Scale, text: str) -> str | None:
-    features = _features(lexicon, look, number, text)
-    return scale.telling(features) if scale.is_danger(lexicon.languages[number], features) else None
+def _weighed(look: Look, number: int, scale: Scale) -> str | None:
+    features = features_at(look, number)
+    return scale.telling(features) if scale.is_danger(look.lexicon.languages[number], features) else None
 
 
-def _features(lexicon: Lexicon, look: _Look, number: int, text: str) -> Features:
-    sense = look.senses[number]
-    scene = look.scene(number)
-    fired = {FIRED_SURELY if hit.sure else FIRED for hit in hits(lexicon, sense, scene, look.tokens)}
-    return features_of(sense.tongue.name, look.tokens.words, sense.masks, scene.masks, fired, text)
+def features_at(look: Look, number: int) -> Features:
+    """What a text is weighed by in the language with this number."""
+    sense, scene = look.senses[number], look.scene(number)
+    fired = {FIRED_SURELY if hit.sure else FIRED for hit in hits(look.lexicon, sense, scene, look.tokens)}
+    return features_of(sense.tongue.name, look.tokens.words, sense.masks, scene.masks, fired, look.text)
 
 
 def features_in(lexicon: Lexicon, language: str, text: str) -> Features:
     """What a text written in this language is weighed by. Raises ValueError for a language without a word file."""
-    return _features(lexicon, _look(lexicon, text), lexicon.languages.index(language), text)
-
-
-def read_red(lexicon: Lexicon, text: str) -> bool:
-    """Say whether a weapon, choking or a threat to kill is told of, in any tense, and not denied."""
-    look = _look(lexicon, text)
-    return any(
-        _first(red_hits(lexicon, look.scene(number), look.tokens), look, number) is not None
-        for number, sense in enumerate(look.senses)
-        if _may_tell(sense, look.tokens.words)
-    )
+    return features_at(look_at(lexicon, text), lexicon.languages.index(language))
 
 
 def _may_tell(sense: Sense, words: Sequence[str]) -> bool:
@@ -146,12 +160,12 @@ def _coverage(lexicon: Lexicon, sense: Sense, words: Sequence[str]) -> float:
     return float(sum(1 for mask, word in zip(sense.masks, words, strict=True) if mask or word in weighed))
 
 
-def _first(found: Iterator[Hit], look: _Look, number: int) -> Hit | None:
+def _first(found: Iterator[Hit], look: Look, number: int) -> Hit | None:
     """Give the first hit that is no accident of another language's words."""
     return next((hit for hit in found if look.near_best(number) or _stands_out(hit, look, number)), None)
 
 
-def _stands_out(hit: Hit, look: _Look, number: int) -> bool:
+def _stands_out(hit: Hit, look: Look, number: int) -> bool:
     """Say whether words in a lesser language of a text are that language's: not a chance word.
 
     A single Latin word may be an accident ("secure" is an axe in Romanian); one in its own script is none.

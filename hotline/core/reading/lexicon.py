@@ -62,6 +62,17 @@ Meanings = tuple[tuple[int, int], ...]  # (number of the language, bits)
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Words and phrases that mean one thing in a conversation, of all languages; `widths`: of its phrases, in words."""
+
+    entries: frozenset[str]
+    widths: tuple[int, ...]
+
+
+NO_GROUP = Group(frozenset(), ())
+
+
+@dataclass(frozen=True, slots=True)
 class Tongue:
     """What is looked up per language."""
 
@@ -89,6 +100,7 @@ class Lexicon:
     near: Mapping[str, tuple[str, ...]]  # a word with one letter left out → the words that it may have been
     unspaced: Mapping[str, tuple[str, ...]]
     rules: tuple[Rule, ...]
+    groups: Mapping[str, Group] = field(default_factory=dict)
     answered: frozenset[str] = frozenset()  # what is nothing but an answer, in any language
     scales: Mapping[str, Scale] = field(default_factory=dict)
 
@@ -268,9 +280,19 @@ def compile_lexicon(word_files: Mapping[str, WordFile], scales: Mapping[str, Sca
         ),
         {first: tuple(pieces) for first, pieces in unspaced.items()},
         tuple(_rule(combination) for words in word_files.values() for combination in words.combinations),
+        _groups(tongues),
         _answered(tongues, unspaced),
         scales or {},
     )
+
+
+def _groups(tongues: Iterable[Tongue]) -> dict[str, Group]:
+    entries: dict[str, set[str]] = defaultdict(set)
+    for tongue in tongues:
+        for name, found in tongue.groups.items():
+            entries[name].update(" ".join(words) for words in found)
+    widths = {name: {len(entry.split()) for entry in found} - {1} for name, found in entries.items()}
+    return {name: Group(frozenset(found), tuple(sorted(widths[name]))) for name, found in entries.items()}
 
 
 def _answered(tongues: Iterable[Tongue], unspaced: Mapping[str, list[str]]) -> frozenset[str]:

@@ -4,9 +4,9 @@ What may enter: lists from the word files. What may not: looking a place up, or 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from .lexicon import Lexicon
+from .lexicon import NO_GROUP, Group, Lexicon
 from .phrasing import listed, tongues, words_of
 
 _LONGEST_STATEMENT = 14  # words; in a longer text the same words are part of a story
@@ -31,24 +31,28 @@ def read_place(lexicon: Lexicon, text: str) -> bool:
     )
 
 
-def read_word(lexicon: Lexicon, language: str, text: str, group: str) -> bool:
-    """Say whether a text is, or clearly states, one of a named group's words, in this language or any other.
+def read_words(lexicon: Lexicon, text: str, groups: Iterable[str]) -> str:
+    """Give the first of the named groups whose words a text is, or clearly states, in any language; "" for none.
 
     An unknown group has no words, so nothing is one of them. An entry of one word must be the whole text; one of
     several words may stand in a short statement.
     """
     words = [word for word in words_of(text) if word[0].isalnum() or "\u0e00" <= word[0] <= "\u0e7f"]
     if not words:
-        return False
-    return any(
-        _is_said(entry, words) for tongue in tongues(lexicon, language) for entry in tongue.groups.get(group, ())
-    )
+        return ""
+    whole = " ".join(words)
+    parts: dict[int, set[str]] = {}
+    return next((name for name in groups if _is_said(lexicon.groups.get(name, NO_GROUP), words, whole, parts)), "")
 
 
-def _is_said(entry: Sequence[str], words: Sequence[str]) -> bool:
-    width = len(entry)
-    if list(entry) == list(words):
+def _is_said(group: Group, words: Sequence[str], whole: str, parts: dict[int, set[str]]) -> bool:
+    if whole in group.entries:
         return True
-    if width == 1 or len(words) > _LONGEST_STATEMENT:
+    if len(words) > _LONGEST_STATEMENT:
         return False
-    return any(list(words[at : at + width]) == list(entry) for at in range(len(words) - width + 1))
+    for width in group.widths:
+        if width not in parts:
+            parts[width] = {" ".join(words[at : at + width]) for at in range(len(words) - width + 1)}
+        if not group.entries.isdisjoint(parts[width]):
+            return True
+    return False

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hotline.core.reading import Chosen, DontKnow, Lexicon, Option, Unclear, read_choice, read_place, read_word
+from hotline.core.reading import Chosen, DontKnow, Lexicon, Option, Unclear, read_choice, read_place, read_words
 
 FOUR = tuple(Option(key, ()) for key in "1234")
 WHO = (
@@ -147,9 +147,9 @@ def test_that_what_is_plainly_no_place_is_asked_again(lexicon: Lexicon, text: st
     ],
 )
 def test_that_a_group_of_words_is_recognised(lexicon: Lexicon, group: str, text: str) -> None:
-    assert read_word(lexicon, "sv", text, group)
+    assert read_words(lexicon, text, [group]) == group
 
 
 @pytest.mark.parametrize(("group", "text"), [("carrier_optout", "stop hitting me"), ("staff", "hej"), ("unknown", "x")])
 def test_that_other_texts_are_of_no_group(lexicon: Lexicon, group: str, text: str) -> None:
-    assert not read_word(lexicon, "sv", text, group)
+    assert read_words(lexicon, text, [group]) == ""
