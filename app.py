@@ -3,6 +3,7 @@
 `app` is made when it is first asked for (`gunicorn app:app`, `flask --app app …`): importing this module does nothing.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -285,13 +286,15 @@ def started() -> Flask:
     """The application that this process serves. Ends the process with one line when it cannot start."""
     keep_a_log(sys.stderr)
     try:
-        return create_app()
+        made = create_app()
     except (SettingsError, ValueError) as wrong:
         if BY_HAND & set(sys.argv):
             bare = Flask(__name__, static_folder=None)
             add_commands(bare, None)
             return bare
         sys.exit(f"hotline: {wrong}")
+    gc.freeze()  # the words of all languages are never garbage: looking for it among them would stop a caller
+    return made
 
 
 def __getattr__(name: str) -> Flask:

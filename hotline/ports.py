@@ -157,7 +157,13 @@ class Work(Protocol):
     def last_beat(self, name: str) -> datetime | None: ...
 
 
-Begin = Callable[[], AbstractContextManager[Work]]
+class Begin(Protocol):
+    """Opens one unit of work: all of it is kept, or nothing.
+
+    `turn`: it is a caller's turn, and may learn only at its end (RepeatedTurnError) that another one came between.
+    """
+
+    def __call__(self, *, turn: bool = False) -> AbstractContextManager[Work]: ...
 
 
 class Scripts(Protocol):

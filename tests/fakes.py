@@ -271,7 +271,7 @@ class Memory:
     open_works: int = 0
 
     @contextmanager
-    def begin(self) -> Iterator[Work]:
+    def begin(self, *, turn: bool = False) -> Iterator[Work]:  # noqa: ARG002 - one way is enough in memory
         draft = self.rows.copy()
         self.open_works += 1
         try:

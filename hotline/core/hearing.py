@@ -80,9 +80,9 @@ def hear(script: Script, languages: tuple[str, ...], turn: Turn, here: Conversat
         return NOTHING
     lexicon, text = script.lexicon, turn.text
     keys = turn.act is Act.KEYS
-    look = None if keys else look_at(lexicon, text)
-    danger, red = (danger_in(look), red_in(look)) if look else (None, False)
     sign = text.strip() if len(text.strip()) == 1 and text.strip() in "0123456789" else ""
+    look = None if keys or sign else look_at(lexicon, text)
+    danger, red = (danger_in(look), red_in(look)) if look else (None, False)
     if here is None:
         language = read_language(lexicon, text) if turn.channel is Channel.SMS else None
         spoken = language if language in languages and language in script.texts else languages[0]
@@ -91,7 +91,7 @@ def hear(script: Script, languages: tuple[str, ...], turn: Turn, here: Conversat
     step = script.steps[here.step]
     answer = Unclear() if here.complete else answer_of(script, step, here.language, turn, danger)
     wish = wish_by_key(script, languages, sign, answer)
-    if not wish and not keys and not danger:
+    if not wish and not keys and not sign and not danger:
         wish = wish_of(script, languages, turn, here.language, first=False)
     return Heard(danger, red, answer, wish, sign)
 

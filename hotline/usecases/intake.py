@@ -38,7 +38,8 @@ def take_turn(  # the ports are keyword arguments, as everywhere
     for attempt in range(TRIES):
         moment = Moment(scripts.current, municipality, turn, chance.reference())  # drawn again: it may be taken
         try:
-            with begin() as work:
+            # The last try waits for whoever is quicker; a report's reference may also be taken.
+            with begin(turn=attempt + 1 < TRIES) as work:
                 answer = _turn(work, moment, scripts, key, carrier_id, chance, render)
         except RepeatedTurnError:
             if attempt + 1 == TRIES:

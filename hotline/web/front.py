@@ -10,16 +10,17 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+HEADERS = (
+    ("Strict-Transport-Security", "max-age=63072000"),  # only where we are reached by https
+    ("Content-Security-Policy", POLICY),
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
 
 blueprint = Blueprint("front", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
 
@@ -44,10 +45,8 @@ def note_start() -> None:
 def finish(response: Response) -> Response:
     """Headers and counts."""
     hotline = the_hotline()
-    for name, value in HEADERS.items():
-        response.headers[name] = value
-    if hotline.public_url.startswith("https://"):
-        response.headers["Strict-Transport-Security"] = "max-age=63072000"
+    for name, value in HEADERS if hotline.public_url.startswith("https://") else HEADERS[1:]:
+        response.headers.set(name, value)
     # The rule and not the path: a path may hold a token, and a made-up one would be a new row each time.
     door = request.url_rule.rule if request.url_rule else "none"
     hotline.counts.requests.labels(door, response.status_code).inc()

@@ -2,7 +2,7 @@
 
 import structlog
 from flask import Blueprint, abort, request
-from twilio.request_validator import RequestValidator
+from twilio.request_validator import RequestValidator, compare
 from werkzeug.exceptions import HTTPException
 
 from hotline.web.bundle import the_hotline
@@ -43,9 +43,11 @@ def fault() -> str:
         return "repeated name"
     hotline = the_hotline()
     address, values = signed_address(hotline.public_url), form.to_dict()
-    if any(RequestValidator(token).validate(address, values, signature) for token in hotline.auth_tokens):
+    validators = [RequestValidator(token) for token in hotline.auth_tokens]
+    # Twilio signs the address as it was told it, nearly always; the whole validator tries other ways to write its port.
+    if any(compare(one.compute_signature(address, values), signature) for one in validators[:1]):
         return ""
-    return "wrong signature"
+    return "" if any(one.validate(address, values, signature) for one in validators) else "wrong signature"
 
 
 def signed_address(public_url: str) -> str:

@@ -56,7 +56,7 @@ class Door:
     def fail_with(self, fault: Exception) -> None:
         """From now on every work ends before it begins."""
 
-        def begin() -> AbstractContextManager[Work]:
+        def begin(**_: bool) -> AbstractContextManager[Work]:
             raise fault
 
         self.app.extensions["hotline"] = replace(self.app.extensions["hotline"], begin=begin)

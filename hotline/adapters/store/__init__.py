@@ -14,7 +14,8 @@ from sqlalchemy import table as plain_table
 from hotline import ports
 from hotline.adapters import tables
 from hotline.adapters.store import audit
-from hotline.adapters.store.engines import make_engine
+from hotline.adapters.store.engines import make_engine, make_quick_engine
+from hotline.adapters.store.turning import turning
 from hotline.adapters.store.turns import Turns, purge_turns
 from hotline.adapters.store.upkeep import Upkeep
 from hotline.adapters.vault import Vault
@@ -41,9 +42,14 @@ class SqlStore:
         """`url`: SQLAlchemy's address. `keys`: as in HOTLINE_KEYS; raises vault.KeyringError. Connects only later."""
         self.engine = make_engine(url)
         self.vault = Vault(keys)
+        self._quick = make_quick_engine(url)
 
     @contextmanager
-    def begin(self) -> Iterator[ports.Work]:
+    def begin(self, *, turn: bool = False) -> Iterator[ports.Work]:
+        if turn and self._quick is not None:
+            with away(), turning(self._quick, self._connection, self.vault) as quickly:
+                yield quickly
+            return
         with self._connection() as connection:
             yield SqlWork(connection, self.vault)
 
@@ -88,11 +94,19 @@ class SqlStore:
     def close(self) -> None:
         """Gives back all connections."""
         self.engine.dispose()
+        if self._quick is not None:
+            self._quick.dispose()
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
-        try:
-            with self.engine.begin() as connection:
-                yield connection
-        except AWAY as problem:
-            raise ports.StoreAwayError(type(getattr(problem, "orig", None) or problem).__name__) from problem
+        with away(), self.engine.begin() as connection:
+            yield connection
+
+
+@contextmanager
+def away() -> Iterator[None]:
+    """Raises StoreAwayError for whatever a database says that cannot serve now."""
+    try:
+        yield
+    except AWAY as problem:
+        raise ports.StoreAwayError(type(getattr(problem, "orig", None) or problem).__name__) from problem

@@ -26,6 +26,11 @@ POSTGRESQL_OPTIONS = " ".join(
         "idle_in_transaction_session_timeout": 10,
     }.items()
 )
+POSTGRESQL = {
+    "connect_timeout": CONNECT_SECONDS,
+    "tcp_user_timeout": WAIT_SECONDS * 1000,
+    "options": POSTGRESQL_OPTIONS,
+}
 SQLITE_PRAGMAS = (
     f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}",
     "PRAGMA journal_mode = WAL",
@@ -47,14 +52,32 @@ def make_engine(url: str) -> Engine:
         event.listen(engine, "connect", prepare_sqlite)
         event.listen(engine, "begin", begin_immediate)
     else:
-        arguments = {
-            "connect_timeout": CONNECT_SECONDS,
-            "tcp_user_timeout": WAIT_SECONDS * 1000,
-            "options": POSTGRESQL_OPTIONS,
-        }
         engine = create_engine(
-            url, pool_size=8, max_overflow=8, pool_timeout=WAIT_SECONDS, connect_args=arguments, hide_parameters=True
+            url, pool_size=8, max_overflow=8, pool_timeout=WAIT_SECONDS, connect_args=POSTGRESQL, hide_parameters=True
         )
+    return watched(engine)
+
+
+def make_quick_engine(url: str) -> Engine | None:
+    """For turns on PostgreSQL: connections in autocommit, never in a transaction. None for SQLite."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return None
+    return watched(
+        create_engine(
+            url,
+            pool_size=8,
+            max_overflow=8,
+            pool_timeout=WAIT_SECONDS,
+            pool_reset_on_return=None,
+            isolation_level="AUTOCOMMIT",
+            connect_args=POSTGRESQL,
+            hide_parameters=True,
+        )
+    )
+
+
+def watched(engine: Engine) -> Engine:
+    """Its connections are looked at after a rest, and forgotten in a forked process."""
     MADE.add(engine)
     event.listen(engine, "checkin", remember_rest)
     event.listen(engine, "checkout", refuse_the_dead(engine.dialect))

@@ -54,17 +54,31 @@ class Turns(Kept):
         key_hash = self._vault.lookup("conversation", key)
         carrier = self._vault.lookup("turn", carrier_id)
         row = self._connection.execute(opening(self._dialect), {"key": key_hash, "carrier": carrier, "at": at}).one()
-        answer = None if row.answer is None else self._vault.unseal(row.answer, b"answer" + carrier)
-        if row.sealed_state is None or at - row.touched_at > idle:
-            return Opened(answer, None)
-        return Opened(answer, self._state(row.sealed_state, key_hash))
+        alive = row.sealed_state is not None and at - row.touched_at <= idle
+        return self._opened(row.sealed_state if alive else None, row.answer, key_hash, carrier)
+
+    def _opened(self, state: bytes | None, answer: bytes | None, key_hash: bytes, carrier: bytes) -> Opened:
+        return Opened(
+            None if answer is None else self._vault.unseal(answer, b"answer" + carrier),
+            None if state is None else self._state(state, key_hash),
+        )
 
     def keep_turn(
         self, key: str, carrier_id: str, at: datetime, answer: bytes, state: str | None, *, municipality: str
     ) -> None:
+        values = self._sealed(key, carrier_id, at, answer, state, municipality)
+        try:
+            for statement in keeping(self._dialect, ends=state is None):
+                self._connection.execute(statement, values)
+        except IntegrityError as problem:
+            raise RepeatedTurnError("this carrier id has been answered meanwhile") from problem
+
+    def _sealed(
+        self, key: str, carrier_id: str, at: datetime, answer: bytes, state: str | None, municipality: str
+    ) -> dict[str, object]:
         key_hash = self._vault.lookup("conversation", key)
         carrier = self._vault.lookup("turn", carrier_id)
-        values = {
+        return {
             "key": key_hash,
             "carrier": carrier,
             "moment": at,
@@ -72,11 +86,6 @@ class Turns(Kept):
             "answer": self._vault.seal(answer, b"answer" + carrier),
             "state": None if state is None else self._vault.seal(state.encode(), b"state" + key_hash),
         }
-        try:
-            for statement in keeping(self._dialect, ends=state is None):
-                self._connection.execute(statement, values)
-        except IntegrityError as problem:
-            raise RepeatedTurnError("this carrier id has been answered meanwhile") from problem
 
     def look_up(self, key: str, at: datetime, idle: timedelta) -> str | None:
         key_hash = self._vault.lookup("conversation", key)
