@@ -108,9 +108,9 @@ class Alert:
 class Delivery:
     """`token`: unguessable, names this delivery in our own callback addresses. `code`: what an officer texts back.
 
-    `look_at`: when to ask the carrier how far it came, since nothing has been heard of it. `unsure`: an attempt ended
-    without an answer, so the carrier is asked before the next one. `instead`: it stands in for one that failed, on the
-    other channel of the same person.
+    `look_at`: when to ask the carrier how far it came, since nothing has been heard of it. `unsure_since`: when an
+    attempt was due that ended without an answer, so the carrier is asked before the next one. `instead`: it stands in
+    for one that failed, on the other channel of the same person.
     """
 
     token: str
@@ -126,5 +126,5 @@ class Delivery:
     wrong_pins: int = 0
     purpose: Purpose = Purpose.ALERT
     look_at: datetime | None = None
-    unsure: bool = False
+    unsure_since: datetime | None = None
     instead: bool = False
