@@ -126,6 +126,11 @@ class Person:
         assert all(word in said for word in words), f"{self}: expected {words} and heard {said!r}"
         return said
 
+    def may_be_told(self) -> None:
+        """What came to this telephone does not matter here."""
+        self.gets_texts()
+        self.noticed |= {one.sid for one in self.missed()}
+
     def unexpected(self) -> Iterator[str]:
         """What the story has not spoken of."""
         yield from (f"{self.name} ({self}) got the text {text!r}" for text in self.look())

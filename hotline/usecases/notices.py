@@ -26,9 +26,13 @@ def text_body(texts: Texts, taken: Sequence[Delivery], alerts: Sequence[Alert], 
     """Of one case, or of each of several."""
     if taken[0].purpose is Purpose.TAKEN:
         return notice(texts, "text_taken", taken[0], alerts[0], now)
-    fresh, stale = ("text_alert", "text_waiting") if len(taken) == 1 else ("text_one_of_many", "text_one_waiting")
+    # A worker that stood still may have two texts to the same person about the same case: it is named once.
+    cases: dict[str, tuple[Delivery, Alert]] = {}
+    for one, alert in zip(taken, alerts, strict=True):
+        cases.setdefault(one.reference, (one, alert))
+    fresh, stale = ("text_alert", "text_waiting") if len(cases) == 1 else ("text_one_of_many", "text_one_waiting")
     lines = [
         notice(texts, stale if now - alert.raised_at >= STALE else fresh, one, alert, now)
-        for one, alert in zip(taken, alerts, strict=True)
+        for one, alert in cases.values()
     ]
     return lines[0] if len(lines) == 1 else texts["text_many"].format(count=len(lines), cases=" ".join(lines))
