@@ -149,7 +149,7 @@ class Work(Protocol):
         """Give a case that lost it an alert; the reading is no person's, and is not written down."""
 
     def claim_chore(self, name: str, now: datetime, every: timedelta) -> bool:
-        """Whether this is ours to do now: nobody has begun it for `every`."""
+        """Whether this is ours to do now: nobody has begun it for `every`, or only before our clock went back."""
 
     def answered(self, carrier_ids: Sequence[str]) -> set[str]:
         """Those of these requests of the carrier that have an answer."""

@@ -252,7 +252,7 @@ class MemoryWork(Work):
         self.rows.alerts[reference] = alert(self.rows.reports[reference])
 
     def claim_chore(self, name: str, now: datetime, every: timedelta) -> bool:
-        if self.rows.beats.get(f"chore:{name}", LONG_AGO) > now - every:
+        if now - every < self.rows.beats.get(f"chore:{name}", LONG_AGO) <= now:
             return False
         self.rows.beats[f"chore:{name}"] = now
         return True

@@ -57,7 +57,7 @@ def one_turn(tools: Tools, outside: Outside, wake: Callable[[], None], chores_at
         if waiting:
             wake()
         look_after_one(outside, LEASE)
-        if now >= chores_at:
+        if not now < chores_at <= now + BETWEEN_CHORES:  # a clock that went back puts nothing off
             next_at = now + BETWEEN_CHORES
             do_chores(tools, now)
     return next_at

@@ -110,7 +110,8 @@ class Delivery:
 
     `look_at`: when to ask the carrier how far it came, since nothing has been heard of it. `unsure_since`: when an
     attempt was due that ended without an answer, so the carrier is asked before the next one. `instead`: it stands in
-    for one that failed, on the other channel of the same person.
+    for one that failed, on the other channel of the same person. `level`: the alert's when this was made; once the
+    alert has moved on, what becomes of it hurries nobody.
     """
 
     token: str
@@ -128,3 +129,4 @@ class Delivery:
     look_at: datetime | None = None
     unsure_since: datetime | None = None
     instead: bool = False
+    level: int = 0

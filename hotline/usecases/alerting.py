@@ -18,7 +18,13 @@ from hotline.ports import Begin, Carrier, CarrierError, Chance, Clock, Mail, Wor
 from .delivering import Municipalities, fail, handed_over, hours_of, new_deliveries
 from .notices import notice, text_body
 from .officers import answer_call, answer_text, take_receipt
-from .outages import look_whether_it_is_back, must_stand_back, note_that_it_is_away, note_that_it_took_something
+from .outages import (
+    look_whether_it_is_back,
+    must_stand_back,
+    note_that_it_is_away,
+    note_that_it_took_something,
+    stand_back,
+)
 from .silence import look_after_one
 
 __all__ = ["Outside", "answer_call", "answer_text", "first_alert", "run_once", "take_receipt"]
@@ -94,7 +100,7 @@ def move_alerts(outside: Outside) -> int:
         alerts = work.claim_alerts(now, LEASE, MOST_ALERTS)
         for alert in alerts:
             move = next_move(alert, hours_of(alert, outside.municipalities), now)
-            work.move_alert(move.alert, new_deliveries(alert, move.contacts, now, outside.chance))
+            work.move_alert(move.alert, new_deliveries(move.alert, move.contacts, now, outside.chance))
     return len(alerts)
 
 
@@ -107,11 +113,14 @@ def deliver_one(outside: Outside) -> bool:
         if not taken:
             return False
         delivery, alert = taken[0], work.find_alert(taken[0].reference)
-        if reason := _pointless(work, delivery, alert):
+        reason = _pointless(delivery, alert)
+        if alert is None or reason:
             fail(work, delivery, reason, municipalities=outside.municipalities, at=now, chance=outside.chance)
             return True
-        if (free_at := _free_at(work, delivery)) > now:
-            # Whoever was texted a moment ago is told the next ones together, a little later.
+        if must_stand_back(work, delivery, alert):
+            stand_back(work, delivery, alert, now)
+            return True
+        if (free_at := _free_at(work, delivery, now)) > now:
             work.record_delivery(_put_back(delivery, free_at, delivery.detail))
             return True
         taken += _beside(work, delivery, now)
@@ -136,13 +145,16 @@ def _may_be_told_together(delivery: Delivery) -> bool:
     return delivery.purpose is Purpose.ALERT and delivery.unsure_since is None
 
 
-def _free_at(work: Work, delivery: Delivery) -> datetime:
-    """No person gets more than a text a minute."""
+def _free_at(work: Work, delivery: Delivery, now: datetime) -> datetime:
+    """When it may go. Whoever was texted a moment ago is told the next ones together, a minute after the last.
+
+    A text from the future was sent before our clock went back: it holds up nobody.
+    """
     last = work.last_told(delivery) if delivery.contact.means is Means.TEXT else None
-    return delivery.due_at if last is None else last + CALM
+    return delivery.due_at if last is None or last > now else last + CALM
 
 
-def _pointless(work: Work, delivery: Delivery, alert: Alert | None) -> str:
+def _pointless(delivery: Delivery, alert: Alert | None) -> str:
     """Why this delivery is not made any more, or ""."""
     if alert is None or alert.state == AlertState.CLOSED:
         return "no longer needed"
@@ -155,9 +167,7 @@ def _pointless(work: Work, delivery: Delivery, alert: Alert | None) -> str:
     if not needed[delivery.purpose]:
         return "no longer needed"
     # Somebody died at each attempt: this delivery must not keep the others waiting for ever.
-    if delivery.attempts > MOST_ATTEMPTS:
-        return "given up"
-    return "the carrier is away" if must_stand_back(work, delivery, alert) else ""
+    return "given up" if delivery.attempts > MOST_ATTEMPTS else ""
 
 
 def _hand_over(outside: Outside, taken: Sequence[Delivery], alerts: Sequence[Alert], known: Collection[str]) -> None:

@@ -36,6 +36,7 @@ def new_deliveries(
             due_at=at,
             code=chance.code() if contact.means == Means.TEXT and purpose is Purpose.ALERT else "",
             purpose=purpose,
+            level=alert.level,
         )
         for contact in contacts
     )
@@ -73,6 +74,8 @@ def go_on_without(
     # E-mail only goes along with a telephone, and that somebody else has it calls nobody: their failure moves nobody.
     if delivery.contact.means is Means.EMAIL or delivery.purpose is Purpose.TAKEN:
         return
+    if delivery.level != alert.level or alert.next_at <= at:
+        return  # others have been told since, or are about to be
     next_at = after_failure(alert, hours_of(alert, municipalities), at)
     if next_at < alert.next_at:
         work.bring_forward(alert.reference, next_at, broken_off=False)

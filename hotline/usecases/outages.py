@@ -14,6 +14,7 @@ from hotline.ports import CarrierError, Work
 from .silence import Outside
 
 AWAY = "carrier away"  # marked with the moment since when
+STANDS_BACK = "the carrier is away"
 LOOK_EVERY = timedelta(seconds=5)
 MOST = 200
 
@@ -27,6 +28,19 @@ def note_that_it_is_away(work: Work, now: datetime) -> None:
 def must_stand_back(work: Work, delivery: Delivery, alert: Alert) -> bool:
     """Whether this one is not even tried: what the carrier takes first after an outage must be what is urgent."""
     return alert.priority > Priority.URGENT and delivery.contact.means is not Means.EMAIL and bool(work.marked(AWAY))
+
+
+def stand_back(work: Work, delivery: Delivery, alert: Alert, now: datetime) -> None:
+    """It waits; once its alert has moved on, the next ones wait in its place."""
+    if delivery.level == alert.level:
+        again = replace(delivery, state=DeliveryState.DUE, attempts=delivery.attempts - 1)
+        work.record_delivery(replace(again, due_at=now + LOOK_EVERY, detail=STANDS_BACK))
+    else:
+        _overtaken(work, delivery)
+
+
+def _overtaken(work: Work, delivery: Delivery) -> None:
+    work.record_delivery(replace(delivery, state=DeliveryState.FAILED, detail="overtaken"))
 
 
 def note_that_it_took_something(work: Work, now: datetime) -> None:
@@ -60,8 +74,14 @@ def _hurry(work: Work, alert: Alert, now: datetime) -> None:
     ]
     if not tried:
         return
-    newest = tried[-1]
-    if newest.state is DeliveryState.DUE and newest.due_at > now:
-        work.record_delivery(replace(newest, due_at=now))
-    elif newest.state is DeliveryState.FAILED and alert.level > 0:
+    *older, newest = tried
+    for one in older:
+        if one.detail == STANDS_BACK and one.state is DeliveryState.DUE and one.level != alert.level:
+            _overtaken(work, one)
+    if newest.state is DeliveryState.DUE and newest.instead and alert.level > 0:
+        _overtaken(work, newest)  # the level is told anew, on its own channel
+    elif newest.state is DeliveryState.DUE:
+        work.record_delivery(replace(newest, due_at=min(newest.due_at, now)))
+        return
+    if newest.state in {DeliveryState.DUE, DeliveryState.FAILED} and alert.level > 0:
         work.bring_forward(alert.reference, now, broken_off=False)

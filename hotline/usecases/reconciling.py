@@ -20,7 +20,7 @@ from hotline.ports import Begin, Carrier, Chance, Clock, Received, Work
 from .own_reports import file_own_report
 
 EVERY = timedelta(seconds=50)
-OVERLAP = timedelta(minutes=5)  # the carrier's lists lag behind, and a clock may be a little off
+OVERLAP = timedelta(minutes=15)  # the carrier's lists lag behind, and our clock may be wrong
 IN_FLIGHT = timedelta(seconds=45)  # longer than the carrier waits for an answer
 LONGEST = timedelta(days=1)  # answers are remembered as long
 MOST_TOLD = 10  # one after the other in a report; the rest is counted
@@ -49,7 +49,7 @@ def reconcile(
         with begin() as work:
             work.mark(mark, now.isoformat())
         return 0
-    since = max(datetime.fromisoformat(marked) - OVERLAP, now - LONGEST)
+    since = max(min(datetime.fromisoformat(marked), now) - OVERLAP, now - LONGEST)
     received = [one for line in municipality.lines for one in carrier.received(line, since)]
     settled = [one for one in received if one.at <= now - IN_FLIGHT]
     with begin() as work:

@@ -107,15 +107,14 @@ def test_a_caller_who_is_being_connected_is_not_taken_for_our_call(
 
 
 def test_pauses_double_and_no_two_are_alike(
-    town: Town, time: Time, carrier: SimulatedCarrier, neighbour: Neighbour, desk: Officer, duty: Officer
+    town: Town, time: Time, carrier: SimulatedCarrier, neighbour: Neighbour, desk: Officer
 ) -> None:
     carrier.suffer(Fault.TOO_MANY, number=desk.number)
     neighbour.reports()
     town.neighbours[1].reports()
-    time.passes(seconds=60)
+    time.passes(seconds=26)
     asked = town.asked_for("Calls")
-    assert len(asked) == 10
+    assert len(asked) == 8
     pauses = [(later - earlier).total_seconds() for earlier, later in pairwise(asked[1::2])]
     assert all(later > earlier * 1.5 for earlier, later in pairwise(pauses))
-    assert len(set(asked)) > 7
-    duty.gets_text("Nytt ärende")
+    assert len(set(asked)) > 5

@@ -44,10 +44,7 @@ def test_a_carrier_that_falls_silent_altogether_is_tried_until_it_answers(
     neighbour.reports(red=True)
     time.passes(minutes=3)
     carrier.heal()
-    time.passes(seconds=45)
-    duty.gets_text("Nytt ärende")
-    duty.texts_back_the_code()
-    time.passes(seconds=2)
+    duty.rings_within(seconds=15)
     duty.takes_the_call("Ekgatan 4")
 
 

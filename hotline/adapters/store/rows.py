@@ -97,4 +97,5 @@ def read_delivery(row: AnyRow, key: CaseKey) -> Delivery:
         look_at=row.look_at,
         unsure_since=found["unsure_since"],
         instead=found.get("instead", False),
+        level=found.get("level", 0),
     )

@@ -121,6 +121,7 @@ def delivery_text(delivery: Delivery) -> str:
             "purpose": delivery.purpose.value,
             "unsure_since": delivery.unsure_since.isoformat() if delivery.unsure_since else None,
             "instead": delivery.instead,
+            "level": delivery.level,
         },
         ensure_ascii=False,
     )
