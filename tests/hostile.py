@@ -6,6 +6,7 @@ in hostile_database.py.
 """
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -63,7 +64,7 @@ class Town:
 
     def start(self) -> Flask:
         """The hotline as with the real carrier, on this database."""
-        scripts = the_scripts()
+        scripts = copy(the_scripts())
         scripts.kept = False
         settings = Settings(
             carrier="twilio", database_url=self.database.url, public_url=PUBLIC, account_sid=ACCOUNT, api_url="",
