@@ -46,6 +46,7 @@ class Town:
     mail: Mailbox = field(default_factory=Mailbox)
     faults: list[EventDict] = field(default_factory=list)
     allowed: set[str] = field(default_factory=set)
+    signs_of_life: int = 0
     web_runs: bool = True
     worker_runs: bool = True
 
@@ -80,7 +81,11 @@ class Town:
         """The worker's own, with a public door that is reached in this process."""
         tools = app.extensions["hotline.tools"]
         assert isinstance(tools, Tools)
-        return replace(tools, door=OwnDoor(PUBLIC, ACCOUNT, TOKEN, self.knock))
+        return replace(tools, door=OwnDoor(PUBLIC, ACCOUNT, TOKEN, self.knock), call_out=self.call_out)
+
+    def call_out(self) -> None:
+        """Whoever waits outside for a sign of life hears one."""
+        self.signs_of_life += 1
 
     def post(self, path_and_query: str, form: Mapping[str, str], headers: Mapping[str, str]) -> tuple[int, bytes]:
         """The carrier's way to our doors."""

@@ -142,3 +142,18 @@ def test_it_is_sent_once_a_day_and_on_odd_days_too(time: Time, watch: Officer, d
     watch.gets_no_text()
     time.passes(hours=2, minutes=5)
     watch.gets_text("Nytt ärende")
+
+
+def test_whoever_waits_outside_hears_nothing_while_a_trial_is_missing(
+    town: Town, time: Time, carrier: SimulatedCarrier, watch: Officer
+) -> None:
+    time.passes(minutes=3)
+    assert town.signs_of_life >= 3
+    carrier.suffer(Fault.NEVER_DELIVERED, number=watch.number)
+    town.sends_a_trial()
+    time.passes(minutes=6)
+    before = town.signs_of_life
+    time.passes(minutes=3)
+    assert town.signs_of_life == before
+    for one in town.people():
+        one.may_be_told()
