@@ -19,10 +19,11 @@ from .delivering import Municipalities, fail, handed_over, hours_of, new_deliver
 from .notices import notice, text_body
 from .officers import answer_call, answer_text, take_receipt
 from .outages import (
+    is_away,
     look_whether_it_is_back,
     must_stand_back,
     note_that_it_is_away,
-    note_that_it_took_something,
+    note_that_it_is_back,
     stand_back,
 )
 from .silence import look_after_one
@@ -186,8 +187,9 @@ def _hand_over(outside: Outside, taken: Sequence[Delivery], alerts: Sequence[Ale
             # A receipt, or the officer, may have been quicker than this line.
             current = work.find_delivery(delivery.token) or delivery
             work.record_delivery(handed_over(current, carrier_id, now))
-        if taken[0].contact.means is not Means.EMAIL:
-            note_that_it_took_something(work, now)
+        was_away = taken[0].contact.means is not Means.EMAIL and is_away(work)
+    if was_away:
+        note_that_it_is_back(outside.begin, now)
 
 
 def _sender(outside: Outside, alert: Alert) -> str:

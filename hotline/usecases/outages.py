@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from hotline.core.alert import Alert, Delivery, DeliveryState, Means, Purpose
 from hotline.core.case import Priority
-from hotline.ports import CarrierError, Work
+from hotline.ports import Begin, CarrierError, Work
 
 from .silence import Outside
 
@@ -21,13 +21,13 @@ MOST = 200
 
 def note_that_it_is_away(work: Work, now: datetime) -> None:
     """It has failed one telephone again and again, for reasons of its own."""
-    if not work.marked(AWAY):
+    if not is_away(work):
         work.mark(AWAY, now.isoformat())
 
 
 def must_stand_back(work: Work, delivery: Delivery, alert: Alert) -> bool:
     """Whether this one is not even tried: what the carrier takes first after an outage must be what is urgent."""
-    return alert.priority > Priority.URGENT and delivery.contact.means is not Means.EMAIL and bool(work.marked(AWAY))
+    return alert.priority > Priority.URGENT and delivery.contact.means is not Means.EMAIL and is_away(work)
 
 
 def stand_back(work: Work, delivery: Delivery, alert: Alert, now: datetime) -> None:
@@ -43,26 +43,31 @@ def _overtaken(work: Work, delivery: Delivery) -> None:
     work.record_delivery(replace(delivery, state=DeliveryState.FAILED, detail="overtaken"))
 
 
-def note_that_it_took_something(work: Work, now: datetime) -> None:
-    """If it was away, it is back."""
-    if work.marked(AWAY):
-        work.mark(AWAY, "")
-        for alert in work.waiting_alerts(MOST):
-            _hurry(work, alert, now)
+def is_away(work: Work) -> bool:
+    """Whether it was, when it was last spoken to."""
+    return bool(work.marked(AWAY))
+
+
+def note_that_it_is_back(begin: Begin, now: datetime) -> None:
+    """In a transaction of its own: it touches many rows, and whoever holds one of them may want others."""
+    with begin() as work:
+        if is_away(work):
+            work.mark(AWAY, "")
+            for alert in work.waiting_alerts(MOST):
+                _hurry(work, alert, now)
 
 
 def look_whether_it_is_back(outside: Outside) -> None:
     """Asks a carrier that is away, every few seconds."""
     now = outside.clock.now()
     with outside.begin() as work:
-        if not work.marked(AWAY) or not work.claim_chore(AWAY, now, LOOK_EVERY):
+        if not is_away(work) or not work.claim_chore(AWAY, now, LOOK_EVERY):
             return
     try:
         outside.carrier.answers()
     except CarrierError:
         return
-    with outside.begin() as work:
-        note_that_it_took_something(work, now)
+    note_that_it_is_back(outside.begin, now)
 
 
 def _hurry(work: Work, alert: Alert, now: datetime) -> None:
@@ -78,10 +83,11 @@ def _hurry(work: Work, alert: Alert, now: datetime) -> None:
     for one in older:
         if one.detail == STANDS_BACK and one.state is DeliveryState.DUE and one.level != alert.level:
             _overtaken(work, one)
-    if newest.state is DeliveryState.DUE and newest.instead and alert.level > 0:
-        _overtaken(work, newest)  # the level is told anew, on its own channel
-    elif newest.state is DeliveryState.DUE:
-        work.record_delivery(replace(newest, due_at=min(newest.due_at, now)))
-        return
-    if newest.state in {DeliveryState.DUE, DeliveryState.FAILED} and alert.level > 0:
+    waits = newest.state is DeliveryState.DUE
+    if alert.level > 0 and (newest.state is DeliveryState.FAILED or (waits and newest.instead)):
+        # The level is told anew, on its own channel: what stands in for it would be one message too many.
+        if waits:
+            _overtaken(work, newest)
         work.bring_forward(alert.reference, now, broken_off=False)
+    elif waits:
+        work.record_delivery(replace(newest, due_at=min(newest.due_at, now)))

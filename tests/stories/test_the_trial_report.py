@@ -133,14 +133,21 @@ def test_one_that_was_missed_is_over_when_the_next_one_begins(
     assert town.ails() == "ok"
 
 
-@pytest.mark.parametrize("day", ["2027-03-28", "2027-10-31", "2028-02-29"])
-def test_it_is_sent_once_a_day_and_on_odd_days_too(time: Time, watch: Officer, day: str) -> None:
-    time.is_now(f"{day} 00:30")
-    for hour in (6, 12, 18):
-        time.is_now(f"{day} {hour:02}:30")
-    time.is_now(f"{day} 23:29")
+@pytest.mark.parametrize(
+    ("day", "almost", "next_day"),
+    [
+        ("2027-03-28 00:30", "2027-03-29 01:29", "2027-03-29 01:31"),  # an hour is missing in that night
+        ("2027-10-31 00:30", "2027-10-31 23:29", "2027-10-31 23:31"),  # an hour comes twice
+        ("2028-02-28 12:30", "2028-02-29 12:29", "2028-02-29 12:31"),
+    ],
+)
+def test_one_is_sent_every_twenty_four_hours(time: Time, watch: Officer, day: str, almost: str, next_day: str) -> None:
+    time.is_now(day)
+    time.is_now(almost)
+    time.passes(seconds=50)
     watch.gets_no_text()
-    time.passes(hours=2, minutes=5)
+    time.is_now(next_day)
+    time.passes(minutes=1)
     watch.gets_text("Nytt ärende")
 
 
