@@ -1,7 +1,9 @@
 """A town for each story: its people, its time, its carrier. What a story does not expect fails it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import structlog
@@ -13,6 +15,7 @@ from tests.hostile_database import Database, InFile
 from tests.hostile_ground import Time
 from tests.hostile_people import Neighbour, Officer
 
+QUICK = Path("/dev/shm")  # noqa: S108 - files of one test, in a folder of their own
 SHIPPED = Path(__file__).parents[2] / "flows" / "municipalities" / "smedjebacken.yaml"
 
 
@@ -26,11 +29,16 @@ def confirmed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest) -> Iterator[Database]:
-    """A SQLite file; a story in which hours pass has its own fixture, in memory."""
-    kept = InFile(str(request.getfixturevalue("sqlite_url")))
-    yield kept
-    kept.close()
+def database(migrated_sqlite: Path) -> Iterator[Database]:
+    """A SQLite file; a story in which hours pass has its own fixture, in memory.
+
+    A minute is three hundred transactions: where there is a folder that waits for no disk, the file lies there.
+    """
+    quick = str(QUICK) if QUICK.is_dir() else None
+    with TemporaryDirectory(prefix="hotline-story-", dir=quick) as folder:
+        kept = InFile(f"sqlite:///{shutil.copy(migrated_sqlite, Path(folder) / 'hotline.sqlite')}")
+        yield kept
+        kept.close()
 
 
 @pytest.fixture
