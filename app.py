@@ -209,13 +209,13 @@ def add_simulator(app: Flask, settings: Settings, parts: Parts) -> None:
         answer = app.test_client().post(path_and_query, data=dict(form), headers=dict(headers))
         return answer.status_code, answer.get_data()
 
-    def later(work: Callable[[], None]) -> None:
-        timer = Timer(0.3, work)
+    def later(work: Callable[[], object], seconds: float) -> None:
+        timer = Timer(seconds, work)
         timer.daemon = True
         timer.start()
 
     account, token = settings.account_sid, settings.auth_tokens[0]
-    simulated = SimulatedCarrier(account, token, settings.public_url, post, later=later)
+    simulated = SimulatedCarrier(account, token, settings.public_url, post, now=parts.clock.now, later=later)
     app.register_blueprint(
         phone.make_blueprint(simulated, partial(states, parts.store.engine, parts.begin) if parts.store else list)
     )

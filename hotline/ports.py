@@ -1,6 +1,6 @@
 """What the verbs need from outside: each port with its values and errors. No technology in here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -105,16 +105,19 @@ class Work(Protocol):
         """
 
     def claim_deliveries(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
-        """Deliveries that are due, or taken by somebody who died (now unsure); now SENDING, one attempt more.
+        """Deliveries that are due, or taken by somebody who died (unsure since then); now SENDING, one attempt more.
 
         Urgent first.
         """
 
     def claim_beside(self, delivery: Delivery, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
-        """More of the same kind to the same address, due now, to be told in the same message; as claim_deliveries."""
+        """More to the same address over the same channel, due now, of alerts that wait; as claim_deliveries."""
 
     def last_told(self, delivery: Delivery) -> datetime | None:
         """When this address was last sent something over this channel."""
+
+    def told_before(self, delivery: Delivery) -> set[str]:
+        """The carrier's ids of what else it has lately taken for this address over this channel."""
 
     def claim_silent(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         """Sent deliveries of triggered alerts of which the carrier should have said something by now."""
@@ -122,7 +125,11 @@ class Work(Protocol):
     def waiting(self, now: datetime) -> int:
         """How many deliveries could be claimed now."""
 
-    def deliveries_of(self, reference: str) -> Sequence[Delivery]: ...
+    def waiting_alerts(self, most: int) -> Sequence[Alert]:
+        """Those that nobody has acknowledged, most urgent first."""
+
+    def deliveries_of(self, reference: str) -> Sequence[Delivery]:
+        """Oldest first."""
 
     def move_alert(self, alert: Alert, deliveries: Sequence[Delivery]) -> None:
         """Keep the alert as it is now, and its new deliveries."""
@@ -142,7 +149,7 @@ class Work(Protocol):
         """Give a case that lost it an alert; the reading is no person's, and is not written down."""
 
     def claim_chore(self, name: str, now: datetime, every: timedelta) -> bool:
-        """Whether this is ours to do now: nobody has begun it for `every`."""
+        """Whether this is ours to do now: nobody has begun it for `every`, or only before our clock went back."""
 
     def answered(self, carrier_ids: Sequence[str]) -> set[str]:
         """Those of these requests of the carrier that have an answer."""
@@ -203,14 +210,20 @@ class Carrier(Protocol):
     def call(self, *, sender: str, to: str, token: str) -> str:
         """Ring `to`; when it is picked up the carrier asks /twilio/alert/<token>/0 what to say."""
 
+    def answers(self) -> None:
+        """Raises CarrierError if it cannot be asked anything now."""
+
     def state_of(self, carrier_id: str) -> str:
         """How far a text or call of ours has come, in the carrier's words (as in its receipts)."""
 
     def received(self, line: str, since: datetime) -> Sequence[Received]:
         """Every text and call that the carrier has taken for this number since then, whether we heard of it or not."""
 
-    def took(self, *, sender: str, to: str, body: str, since: datetime) -> str | None:
-        """The carrier's id of a text with this body (a call: "") that it took from us since then, or None."""
+    def took(self, *, sender: str, to: str, words: str, since: datetime, apart_from: Collection[str]) -> str | None:
+        """The carrier's id of a text that holds these words (a call: "") that it took from us since then, or None.
+
+        `apart_from`: ids of which we know already what they are.
+        """
 
 
 class DoorError(Exception):

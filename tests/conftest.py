@@ -18,7 +18,8 @@ OURS = ("HOTLINE_", "TWILIO_")
 HERE_ONLY = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - compared with, not bound to
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
-hypothesis.settings.load_profile("house")
+hypothesis.settings.register_profile("nightly", deadline=None, print_blob=True, max_examples=10_000)
+hypothesis.settings.load_profile(os.environ.get("HOTLINE_TEST_PROFILE", "house"))
 
 
 def refuse_the_network(event: str, args: tuple[object, ...]) -> None:

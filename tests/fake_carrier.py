@@ -1,6 +1,6 @@
 """A carrier and a mail server written by hand: what telephones and mailboxes got. For tests only; decides nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -40,14 +40,25 @@ class FakeCarrier:
     def send(self, *, to: str, subject: str, body: str) -> str:
         return self._hand(Handed("email", to, f"{subject}\n{body}", ""))
 
+    def answers(self) -> None:
+        assert self.store.open_works == 0, "the carrier is asked while a transaction is open"
+        if self.faults:
+            raise self.faults[0]
+
     def state_of(self, carrier_id: str) -> str:
         assert self.store.open_works == 0, "the carrier is asked while a transaction is open"
         return self.states.get(carrier_id, "delivered")
 
-    def took(self, *, sender: str, to: str, body: str, since: datetime) -> str | None:
+    def took(self, *, sender: str, to: str, words: str, since: datetime, apart_from: Collection[str]) -> str | None:
         del sender, since
-        known = [number for number, each in enumerate(self.handed, 1) if (each.to, each.body) == (to, body)]
-        return f"{'SM' if body else 'CA'}{known[-1]:032}" if known else None
+        kind = "text" if words else "call"
+        found = [
+            carrier_id
+            for number, each in enumerate(self.handed, 1)
+            if (each.kind, each.to) == (kind, to) and words in each.body
+            for carrier_id in [f"{'SM' if words else 'CA'}{number:032}"]
+        ]
+        return next((one for one in reversed(found) if one not in apart_from), None)
 
     def received(self, line: str, since: datetime) -> Sequence[Received]:
         assert self.store.open_works == 0, "the carrier is asked while a transaction is open"

@@ -152,7 +152,7 @@ class MemoryWork(Work):
                 each,
                 state=DeliveryState.SENDING,
                 attempts=each.attempts + 1,
-                unsure=each.unsure or each.state is DeliveryState.SENDING,
+                unsure_since=each.unsure_since or (each.due_at if each.state is DeliveryState.SENDING else None),
             )
             for each in due[:most]
         ]
@@ -167,8 +167,9 @@ class MemoryWork(Work):
             each.token
             for each in self.rows.deliveries.values()
             if each.contact.means is delivery.contact.means
-            and (each.contact.address, each.purpose) == (delivery.contact.address, delivery.purpose)
+            and each.contact.address == delivery.contact.address
             and each.state is DeliveryState.DUE
+            and each.due_at <= now
             and self.rows.alerts[each.reference].state is AlertState.TRIGGERED
             and self.rows.alerts[each.reference].municipality == alert.municipality
         ]
@@ -182,6 +183,11 @@ class MemoryWork(Work):
             if each.sent_at and (each.contact.means, each.contact.address) == kind
         ]
         return max(sent, default=None)
+
+    def told_before(self, delivery: Delivery) -> set[str]:
+        kind = delivery.contact.means, delivery.contact.address
+        others = [each for each in self.rows.deliveries.values() if each.token != delivery.token and each.carrier_id]
+        return {each.carrier_id for each in others if (each.contact.means, each.contact.address) == kind}
 
     def claim_silent(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         silent = [
@@ -198,6 +204,10 @@ class MemoryWork(Work):
 
     def waiting(self, now: datetime) -> int:
         return len(self._due(now))
+
+    def waiting_alerts(self, most: int) -> Sequence[Alert]:
+        found = [each for each in self.rows.alerts.values() if each.state is AlertState.TRIGGERED]
+        return sorted(found, key=lambda each: (each.priority, each.raised_at))[:most]
 
     def deliveries_of(self, reference: str) -> Sequence[Delivery]:
         return [each for each in self.rows.deliveries.values() if each.reference == reference]
@@ -242,7 +252,7 @@ class MemoryWork(Work):
         self.rows.alerts[reference] = alert(self.rows.reports[reference])
 
     def claim_chore(self, name: str, now: datetime, every: timedelta) -> bool:
-        if self.rows.beats.get(f"chore:{name}", LONG_AGO) > now - every:
+        if now - every < self.rows.beats.get(f"chore:{name}", LONG_AGO) <= now:
             return False
         self.rows.beats[f"chore:{name}"] = now
         return True

@@ -1,5 +1,7 @@
 """Our own public door, knocked on from outside as the carrier does: signed with its token, at the public address."""
 
+from collections.abc import Callable
+
 import requests
 from twilio.request_validator import RequestValidator
 
@@ -10,11 +12,14 @@ OK = range(200, 300)
 
 
 class OwnDoor:
-    """Implements ports.Door. `public_url`: without a slash at the end."""
+    """Implements ports.Door. `public_url`: without a slash at the end. `post`: as `requests.post`."""
 
-    def __init__(self, public_url: str, account_sid: str, auth_token: str) -> None:
+    def __init__(
+        self, public_url: str, account_sid: str, auth_token: str, post: Callable[..., requests.Response] = requests.post
+    ) -> None:
         self._address = f"{public_url}/twilio/sms"
         self._account_sid = account_sid
+        self._post = post
         self._validator = RequestValidator(auth_token)  # type: ignore[no-untyped-call]  # twilio ships no types
 
     def text(self, *, sender: str, line: str, body: str, carrier_id: str) -> None:
@@ -28,7 +33,7 @@ class OwnDoor:
         }
         signature = self._validator.compute_signature(self._address, form)  # type: ignore[no-untyped-call]  # as above
         try:
-            answer = requests.post(self._address, data=form, headers={"X-Twilio-Signature": signature}, timeout=TIMEOUT)
+            answer = self._post(self._address, data=form, headers={"X-Twilio-Signature": signature}, timeout=TIMEOUT)
         except requests.RequestException as problem:
             raise DoorError(f"our own door was not reached: {type(problem).__name__}") from problem
         if answer.status_code not in OK:

@@ -4,13 +4,15 @@ https://www.twilio.com/docs/voice/twiml tells the order of things; the names of 
 """
 
 import secrets
-import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 
+from .simulated_faults import Fault, delays
 from .simulated_markup import End, Go, Listen, Ring, Speak, UnknownVerbError, Verb, verbs_of
-from .simulated_wire import DoorError, Wire
+from .simulated_wire import DoorError, Later, Wire
 
 MOST_SPOKEN = 100
 MOST_DOCUMENTS = 20  # in one go, without the caller doing anything: more is a loop
@@ -23,13 +25,16 @@ class Call:
     """`phone`: the number of the telephone that hears it. `outcome`: Twilio's CallStatus.
 
     `callback`: where its progress is posted; `events`: which. `url`: what to ask when it is picked up.
-    `patience`: seconds that it rings. `begun`: when it began to ring, then when it was picked up.
+    `patience`: seconds that it rings. `created`: when the carrier first heard of it; `started`: when it was dialled;
+    `begun`: when it began to ring, then when it was picked up. `rang`: on the telephone itself. `telling`: what is
+    wrong with what the carrier says of it.
     """
 
     phone: str
     sender: str
     to: str
     direction: str
+    created: datetime
     url: str = ""
     callback: str = ""
     events: Sequence[str] = ("completed",)
@@ -48,7 +53,14 @@ class Call:
     fault: str = ""
     posted: int = 0
     patience: int = 60
-    begun: float = field(default_factory=time.monotonic)
+    begun: datetime = field(init=False)
+    started: datetime | None = None
+    ended: datetime | None = None
+    rang: bool = False
+    telling: Fault | None = None
+
+    def __post_init__(self) -> None:
+        self.begun = self.created
 
     @property
     def live(self) -> bool:
@@ -60,23 +72,29 @@ class Call:
         self.said += 1
         self.spoken.append((self.said, speak))
 
-    def seconds(self) -> str:
-        """How long it has lasted, as the carrier writes it."""
-        return str(int(time.monotonic() - self.begun))
-
 
 class Exchange:
-    """Walks calls. `ring(call)` makes the callee's telephone ring and is False when it is busy."""
+    """Walks calls. `ring(call)` makes the callee's telephone ring; else it gives the call's outcome, such as busy."""
 
-    def __init__(self, wire: Wire, ring: Callable[[Call], bool], status_path: str) -> None:
+    def __init__(
+        self,
+        wire: Wire,
+        ring: Callable[[Call], str],
+        status_path: str,
+        *,
+        now: Callable[[], datetime],
+        later: Later,
+    ) -> None:
+        self.now = now
         self._wire = wire
         self._ring = ring
         self._status_path = status_path
+        self._later = later
 
     def answer(self, call: Call) -> None:
         """The called telephone is picked up, or our line answers: the first document."""
         call.outcome = "in-progress"
-        call.begun = time.monotonic()
+        call.begun = self.now()
         self.progress(call, "answered")
         if call.url:
             self._go(call, call.url)
@@ -115,7 +133,7 @@ class Exchange:
         """Either side hangs up, refuses (busy), or nobody answers (no-answer)."""
         if not call.live:
             return
-        call.outcome, call.listening, call.rest = outcome, None, []
+        call.outcome, call.listening, call.rest, call.ended = outcome, None, [], self.now()
         leg, call.leg = call.leg, None
         if leg is not None:
             self.end(leg, "completed" if leg.bridged else "canceled")
@@ -124,9 +142,13 @@ class Exchange:
             self._dialled(call.parent, call)
 
     def lose_patience(self, call: Call) -> None:
-        """A telephone that has rung long enough is not answered. Looked at when somebody looks at the telephone."""
-        if call.outcome == "ringing" and time.monotonic() - call.begun > call.patience:
+        """A telephone that has rung long enough is not answered."""
+        if call.outcome == "ringing" and self.seconds(call) >= call.patience:
             self.end(call, "no-answer")
+
+    def seconds(self, call: Call) -> int:
+        """How long it has rung, or lasted."""
+        return int((self.now() - call.begun).total_seconds())
 
     def progress(self, call: Call, event: str) -> None:
         """Tell the callback what happened, if it asked for that. A lost callback hurts nobody, as with the carrier."""
@@ -137,9 +159,14 @@ class Exchange:
         if event == "initiated":
             more["CallStatus"] = event
         elif event == "completed":
-            more |= {"CallDuration": call.seconds(), "Duration": "1"}
+            more |= {"CallDuration": str(self.seconds(call)), "Duration": "1"}
+        form = {**parameters(call), **more}
+        for late in delays(call.telling, call.posted):
+            if late:
+                self._later(partial(self.report, path, form), late)
+            else:
+                call.fault = self.report(path, form) or call.fault
         call.posted += 1
-        call.fault = self.report(path, {**parameters(call), **more}) or call.fault
 
     def report(self, callback: str, form: Mapping[str, str]) -> str:
         """Post to a callback address; what went wrong, or nothing."""
@@ -203,10 +230,11 @@ class Exchange:
     def _dial(self, call: Call, ring: Ring) -> None:
         sender = ring.caller_id or call.sender
         whisper = self._wire.path(ring.whisper, call.document) if ring.whisper else ""
-        leg = Call(ring.number, sender, ring.number, "outbound-dial", url=whisper, parent=call, patience=ring.seconds)
+        at = self.now()
+        leg = Call(ring.number, sender, ring.number, "outbound-dial", at, whisper, parent=call, patience=ring.seconds)
         call.dialling, call.leg = ring, leg
-        if not self._ring(leg):
-            self.end(leg, "busy")
+        if outcome := self._ring(leg):
+            self.end(leg, outcome)
 
     def _dialled(self, call: Call, leg: Call) -> None:
         """The dialled leg is over: the caller goes on, told how it went."""
@@ -216,7 +244,7 @@ class Exchange:
             return
         more = {"DialCallStatus": leg.outcome, "DialCallSid": leg.sid}
         if leg.outcome == "completed":
-            more |= {"DialCallDuration": leg.seconds(), "DialBridged": str(leg.bridged).lower()}
+            more |= {"DialCallDuration": str(self.seconds(leg)), "DialBridged": str(leg.bridged).lower()}
         self._go(call, ring.action, more)
 
 

@@ -1,10 +1,10 @@
 """A simulated telephone: what its owner does with it and what it shows. What may not enter: how requests are made."""
 
-import secrets
 import threading
 from collections import deque
 from dataclasses import dataclass
 
+from .simulated_book import Book, Text
 from .simulated_call import WITHHELD, Call, Exchange, places
 from .simulated_markup import UnknownVerbError, messages_of
 from .simulated_wire import DoorError, Wire
@@ -24,12 +24,13 @@ class Written:
 class Phone:
     """One at a time holds it: `lock` is shared by all telephones of a carrier."""
 
-    def __init__(self, number: str, *, wire: Wire, exchange: Exchange, lock: threading.RLock) -> None:
+    def __init__(self, number: str, *, wire: Wire, exchange: Exchange, book: Book, lock: threading.RLock) -> None:
         self.number = number
         self.messages: deque[Written] = deque(maxlen=MOST_MESSAGES)
         self.current: Call | None = None
         self._wire = wire
         self._exchange = exchange
+        self._book = book
         self._lock = lock
 
     @property
@@ -41,7 +42,8 @@ class Phone:
         """Text the hotline; the answers, which also stand in the thread."""
         with self._lock:
             self.messages.append(Written(mine=True, text=body))
-            sid = f"SM{secrets.token_hex(16)}"
+            at = self._book.now()
+            sid = self._book.write(Text(self.number, line, body, "inbound", at, "received", at, pictures=pictures)).sid
             form = {"MessageSid": sid, "SmsSid": sid, "SmsMessageSid": sid, "SmsStatus": "received", "NumSegments": "1"}
             form |= {"From": self.number, "To": line, "Body": body, "NumMedia": str(pictures)}
             form |= {f"MediaContentType{n}": "image/jpeg" for n in range(pictures)}
@@ -52,7 +54,10 @@ class Phone:
             except (DoorError, UnknownVerbError) as error:
                 self.messages.append(Written(mine=False, text="", fault=str(error)))
                 return []
-            self.messages.extend(Written(mine=False, text=answer) for answer in answers)
+            for answer in answers:
+                at = self._book.now()
+                self._book.write(Text(line, self.number, answer, "outbound-reply", at, "delivered", at))
+                self.messages.append(Written(mine=False, text=answer))
             return answers
 
     def call(self, line: str, *, hidden: bool = False) -> Call:
@@ -61,8 +66,9 @@ class Phone:
             if self.current is not None and self.current.live:
                 return self.current
             sender = WITHHELD if hidden else self.number
-            self.current = Call(self.number, sender, line, "inbound", url="/twilio/voice")
-            self.current.outcome = "ringing"
+            at = self._book.now()
+            self.current = self._book.write_call(Call(self.number, sender, line, "inbound", at, "/twilio/voice"))
+            self.current.outcome, self.current.started = "ringing", at
             self._exchange.answer(self.current)
             return self.current
 

@@ -18,22 +18,33 @@ class DoorError(Exception):
     """A door did not answer with a 2xx; the carrier tells the caller that something went wrong."""
 
 
-Later = Callable[[Callable[[], None]], object]
+Later = Callable[[Callable[[], object], float], object]  # what to do, in how many seconds
 
 
-def at_once(work: Callable[[], None]) -> None:
-    """Receipts without delay, for tests and the terminal."""
+def at_once(work: Callable[[], object], _seconds: float) -> None:
+    """Without delay, for tests and the terminal."""
     work()
 
 
-class Wire:
-    """Posts to addresses under `public_url` only; what stands elsewhere is refused with DoorError."""
+def always() -> bool:
+    """A carrier that reaches our doors."""
+    return True
 
-    def __init__(self, account_sid: str, auth_token: str, public_url: str, post: Post) -> None:
+
+class Wire:
+    """Posts to addresses under `public_url` only; what stands elsewhere is refused with DoorError.
+
+    `reaches`: whether the carrier reaches our doors at all, asked each time.
+    """
+
+    def __init__(
+        self, account_sid: str, auth_token: str, public_url: str, post: Post, reaches: Callable[[], bool] = always
+    ) -> None:
         self.account_sid = account_sid
         self._base = public_url.rstrip("/")
         self._validator = RequestValidator(auth_token)  # type: ignore[no-untyped-call]  # twilio ships no types
         self._post = post
+        self._reaches = reaches
 
     def address(self, told: str, document: str = "/") -> str:
         """The full address of what a document at the path `document` names: absolute, from the root, or beside it."""
@@ -48,6 +59,8 @@ class Wire:
 
     def ask(self, path: str, params: Mapping[str, str]) -> bytes:
         """Post, signed. Raises DoorError."""
+        if not self._reaches():
+            raise DoorError(f"{path.partition('?')[0]} was not reached")
         form = {**params, "AccountSid": self.account_sid, "ApiVersion": "2010-04-01"}
         signature = self._validator.compute_signature(f"{self._base}{path}", form)  # type: ignore[no-untyped-call]  # as above
         headers = {"X-Twilio-Signature": signature, "User-Agent": "TwilioProxy/1.1"}

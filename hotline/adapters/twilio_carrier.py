@@ -3,7 +3,7 @@
 Whatever it answers becomes an id or a CarrierError; a time-out is `requests`' exception, not Twilio's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ TIMEOUT = 3.5  # seconds, to connect and to answer; without one Twilio's library
 RING_SECONDS = 40
 CALL_EVENTS = ["ringing", "answered", "completed"]
 MOST_LISTED = 50
-INBOUND = "inbound"
+INBOUND, OUTBOUND = "inbound", "outbound-api"
 MOST_RECEIVED = 1000
 LOST = {"failed", "undelivered", "canceled", "busy", "no-answer"}
 TOO_MANY = 429
@@ -50,11 +50,22 @@ class _Elsewhere(TwilioHttpClient):
 
 
 class TwilioCarrier:
-    """`public_url`: where Twilio asks what to say and tells how it went, without a slash at the end."""
+    """`public_url`: where Twilio asks what to say and tells how it went, without a slash at the end.
 
-    def __init__(self, *, account_sid: str, auth_token: str, public_url: str, api_url: str = "") -> None:
+    `http`: what carries requests to Twilio and answers back; without it the network does, to `api_url`.
+    """
+
+    def __init__(
+        self,
+        *,
+        account_sid: str,
+        auth_token: str,
+        public_url: str,
+        api_url: str = "",
+        http: TwilioHttpClient | None = None,
+    ) -> None:
         self._public_url = public_url.rstrip("/")
-        http = _Elsewhere(api_url or API)
+        http = http or _Elsewhere(api_url or API)
         self._twilio = Client(account_sid, auth_token, http_client=http)  # type: ignore[no-untyped-call]  # it ships no types
 
     def text(self, *, sender: str, to: str, body: str, token: str) -> str:
@@ -80,6 +91,12 @@ class TwilioCarrier:
             raise _refusal(error) from error
         return str(taken.sid)
 
+    def answers(self) -> None:
+        try:
+            self._twilio.messages.list(limit=1)
+        except (TwilioException, requests.RequestException) as error:
+            raise _refusal(error) from error
+
     def state_of(self, carrier_id: str) -> str:
         try:
             if carrier_id.startswith("CA"):
@@ -96,16 +113,15 @@ class TwilioCarrier:
             raise _refusal(error) from error
         return [*map(_received_text, filter(_came_in, texts)), *map(_received_call, filter(_came_in, calls))]
 
-    def took(self, *, sender: str, to: str, body: str, since: datetime) -> str | None:
-        # What failed reached nobody: it does not count as taken.
+    def took(self, *, sender: str, to: str, words: str, since: datetime, apart_from: Collection[str]) -> str | None:
+        # Twilio's own filters look at when something was sent or dialled: what waits in its queue would not be found.
         try:
-            if body:
-                texts = self._twilio.messages.list(to=to, from_=sender, date_sent_after=since, limit=MOST_LISTED)
-                return next((str(one.sid) for one in texts if one.body == body and str(one.status) not in LOST), None)
-            calls = self._twilio.calls.list(to=to, from_=sender, start_time_after=since, limit=MOST_LISTED)
-            return next((str(one.sid) for one in calls if str(one.status) not in LOST), None)
+            listed = self._twilio.messages if words else self._twilio.calls
+            found = listed.list(to=to, from_=sender, limit=MOST_LISTED)
         except (TwilioException, requests.RequestException) as error:
             raise _refusal(error) from error
+        ours = (one for one in found if _was_taken(one, since) and words in (getattr(one, "body", "") or ""))
+        return next((str(one.sid) for one in ours if str(one.sid) not in apart_from), None)
 
     def _receipt(self, token: str) -> str:
         return f"{self._public_url}/twilio/receipt/{token}"
@@ -114,6 +130,12 @@ class TwilioCarrier:
 def _came_in(one: Any) -> bool:  # noqa: ANN401 - the library's texts and calls have no type in common
     """Not what we sent ourselves, which stands in the same lists."""
     return str(one.direction) == INBOUND
+
+
+def _was_taken(one: Any, since: datetime) -> bool:  # noqa: ANN401 - as above
+    """Asked for by our worker since then (a caller being connected is not); what failed reached nobody."""
+    ours = str(one.direction) == OUTBOUND and str(one.status) not in LOST
+    return ours and one.date_created >= since.replace(microsecond=0)
 
 
 def _received_text(one: Any) -> Received:  # noqa: ANN401 - as above

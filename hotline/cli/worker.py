@@ -13,8 +13,9 @@ from flask.cli import with_appcontext
 from hotline.cli.tools import Tools, the_tools
 from hotline.ports import CarrierError, StoreAwayError
 from hotline.usecases.alerting import LEASE, Outside, deliver_one, move_alerts, run_once
+from hotline.usecases.outages import look_whether_it_is_back
 from hotline.usecases.probing import probe_once
-from hotline.usecases.reconciling import reconcile
+from hotline.usecases.reconciling import heard_until, reconcile
 from hotline.usecases.silence import look_after_one
 from hotline.usecases.watching import WORKER, keep_promises
 
@@ -49,13 +50,14 @@ def one_turn(tools: Tools, outside: Outside, wake: Callable[[], None], chores_at
     now, next_at = tools.clock.now(), chores_at
     with tolerant("worker"):
         beat(tools, now)
+        look_whether_it_is_back(outside)
         move_alerts(outside)
         with outside.begin() as work:
             waiting = work.waiting(now)
         if waiting:
             wake()
         look_after_one(outside, LEASE)
-        if now >= chores_at:
+        if not now < chores_at <= now + BETWEEN_CHORES:  # a clock that went back puts nothing off
             next_at = now + BETWEEN_CHORES
             do_chores(tools, now)
     return next_at
@@ -65,8 +67,6 @@ def do_chores(tools: Tools, now: datetime) -> None:
     """What need not be done every second. Each by itself: one that fails must not keep the others from being done."""
     outside = tools.outside()
     begin, clock, chance, municipalities = outside.begin, outside.clock, outside.chance, outside.municipalities
-    with tolerant("purge"):
-        tools.purge(now)
     with tolerant("promises"):
         found = keep_promises(begin, clock, chance, municipalities)
         if found.cases_without_alert or found.alerts or found.deliveries:
@@ -77,6 +77,8 @@ def do_chores(tools: Tools, now: datetime) -> None:
             reconcile(one, begin=begin, carrier=carrier, clock=clock, chance=chance, lexicon=lexicon)
         with tolerant("probe"):
             probe_once(one, tools.script, begin=begin, door=tools.door, clock=clock, chance=chance)
+    with tolerant("purge"):
+        tools.purge(heard_until(begin, municipalities.values(), now))
     with tolerant("dead man"):
         # Whoever waits for this call outside must not be calmed by a worker that only turns its wheels.
         if not tools.ailments():

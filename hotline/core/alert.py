@@ -108,9 +108,10 @@ class Alert:
 class Delivery:
     """`token`: unguessable, names this delivery in our own callback addresses. `code`: what an officer texts back.
 
-    `look_at`: when to ask the carrier how far it came, since nothing has been heard of it. `unsure`: an attempt ended
-    without an answer, so the carrier is asked before the next one. `instead`: it stands in for one that failed, on the
-    other channel of the same person.
+    `look_at`: when to ask the carrier how far it came, since nothing has been heard of it. `unsure_since`: when an
+    attempt was due that ended without an answer, so the carrier is asked before the next one. `instead`: it stands in
+    for one that failed, on the other channel of the same person. `level`: the alert's when this was made; once the
+    alert has moved on, what becomes of it hurries nobody.
     """
 
     token: str
@@ -126,5 +127,6 @@ class Delivery:
     wrong_pins: int = 0
     purpose: Purpose = Purpose.ALERT
     look_at: datetime | None = None
-    unsure: bool = False
+    unsure_since: datetime | None = None
     instead: bool = False
+    level: int = 0

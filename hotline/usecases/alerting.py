@@ -5,7 +5,7 @@ before the carrier is spoken to, so that a crash between the two means a second 
 """
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,19 +16,27 @@ from hotline.core.municipality import Municipality
 from hotline.ports import Begin, Carrier, CarrierError, Chance, Clock, Mail, Work
 
 from .delivering import Municipalities, fail, handed_over, hours_of, new_deliveries
+from .notices import notice, text_body
 from .officers import answer_call, answer_text, take_receipt
+from .outages import (
+    look_whether_it_is_back,
+    must_stand_back,
+    note_that_it_is_away,
+    note_that_it_took_something,
+    stand_back,
+)
 from .silence import look_after_one
 
 __all__ = ["Outside", "answer_call", "answer_text", "first_alert", "run_once", "take_receipt"]
 
 LEASE = timedelta(seconds=8)  # longer than the carrier may take, short enough to take over from the dead
 CALM = timedelta(minutes=1)  # between two texts to one person
+SLACK = timedelta(minutes=1)  # the carrier's clock is not ours
 MOST_ALERTS = 20
 MOST_DELIVERIES = 5  # a carrier that times out on each still leaves the heartbeat fresh
 MOST_BESIDE = 3  # told in one text: more would not fit into two segments
 MOST_ATTEMPTS = 5
 FIRST_PAUSE = 2.0  # seconds; doubled with each attempt
-STALE = timedelta(minutes=10)  # from then on the text says how long it has waited
 
 
 def first_alert(
@@ -73,6 +81,7 @@ class Outside:
 
 def run_once(outside: Outside) -> int:
     """One step of the worker: alerts that are due move on, deliveries that are due go out. Number of both."""
+    look_whether_it_is_back(outside)
     done = move_alerts(outside)
     for _ in range(MOST_DELIVERIES):
         if not deliver_one(outside):
@@ -91,7 +100,7 @@ def move_alerts(outside: Outside) -> int:
         alerts = work.claim_alerts(now, LEASE, MOST_ALERTS)
         for alert in alerts:
             move = next_move(alert, hours_of(alert, outside.municipalities), now)
-            work.move_alert(move.alert, new_deliveries(alert, move.contacts, now, outside.chance))
+            work.move_alert(move.alert, new_deliveries(move.alert, move.contacts, now, outside.chance))
     return len(alerts)
 
 
@@ -104,24 +113,45 @@ def deliver_one(outside: Outside) -> bool:
         if not taken:
             return False
         delivery, alert = taken[0], work.find_alert(taken[0].reference)
-        if reason := _pointless(delivery, alert):
+        reason = _pointless(delivery, alert)
+        if alert is None or reason:
             fail(work, delivery, reason, municipalities=outside.municipalities, at=now, chance=outside.chance)
             return True
-        if (free_at := _free_at(work, delivery)) > now:
-            # Whoever was texted a moment ago is told the next ones together, a little later.
+        if must_stand_back(work, delivery, alert):
+            stand_back(work, delivery, alert, now)
+            return True
+        if (free_at := _free_at(work, delivery, now)) > now:
             work.record_delivery(_put_back(delivery, free_at, delivery.detail))
             return True
-        if alert is not None and delivery.contact.means is Means.TEXT and delivery.purpose is Purpose.ALERT:
-            taken += work.claim_beside(delivery, now, LEASE, MOST_BESIDE)
-        alerts = [work.find_alert(each.reference) for each in taken]
-    _hand_over(outside, taken, [each for each in alerts if each])
+        taken += _beside(work, delivery, now)
+        alerts = [each for one in taken if (each := work.find_alert(one.reference))]
+        known = work.told_before(delivery) if delivery.unsure_since else set[str]()
+    _hand_over(outside, taken, alerts, known)
     return True
 
 
-def _free_at(work: Work, delivery: Delivery) -> datetime:
-    """No person gets more than a text a minute."""
+def _beside(work: Work, delivery: Delivery, now: datetime) -> list[Delivery]:
+    """What is told in the same text. What may have been told already is asked about first, each by itself."""
+    if delivery.contact.means is not Means.TEXT or not _may_be_told_together(delivery):
+        return []
+    found = work.claim_beside(delivery, now, LEASE, MOST_BESIDE)
+    for one in found:
+        if not _may_be_told_together(one):
+            work.record_delivery(_put_back(one, one.due_at, one.detail))
+    return [one for one in found if _may_be_told_together(one)]
+
+
+def _may_be_told_together(delivery: Delivery) -> bool:
+    return delivery.purpose is Purpose.ALERT and delivery.unsure_since is None
+
+
+def _free_at(work: Work, delivery: Delivery, now: datetime) -> datetime:
+    """When it may go. Whoever was texted a moment ago is told the next ones together, a minute after the last.
+
+    A text from the future was sent before our clock went back: it holds up nobody.
+    """
     last = work.last_told(delivery) if delivery.contact.means is Means.TEXT else None
-    return delivery.due_at if last is None else last + CALM
+    return delivery.due_at if last is None or last > now else last + CALM
 
 
 def _pointless(delivery: Delivery, alert: Alert | None) -> str:
@@ -140,10 +170,13 @@ def _pointless(delivery: Delivery, alert: Alert | None) -> str:
     return "given up" if delivery.attempts > MOST_ATTEMPTS else ""
 
 
-def _hand_over(outside: Outside, taken: Sequence[Delivery], alerts: Sequence[Alert]) -> None:
-    """All that is taken in one message, or one call; what came of it is recorded for each."""
+def _hand_over(outside: Outside, taken: Sequence[Delivery], alerts: Sequence[Alert], known: Collection[str]) -> None:
+    """All that is taken in one message, or one call; what came of it is recorded for each.
+
+    `known`: the carrier's ids of what else went to the same address.
+    """
     try:
-        carrier_id = _speak(outside, taken, alerts)
+        carrier_id = _taken_before(outside, taken[0], alerts[0], known) or _speak(outside, taken, alerts)
     except CarrierError as error:
         _record_refusal(outside, taken, error)
         return
@@ -153,53 +186,50 @@ def _hand_over(outside: Outside, taken: Sequence[Delivery], alerts: Sequence[Ale
             # A receipt, or the officer, may have been quicker than this line.
             current = work.find_delivery(delivery.token) or delivery
             work.record_delivery(handed_over(current, carrier_id, now))
+        if taken[0].contact.means is not Means.EMAIL:
+            note_that_it_took_something(work, now)
+
+
+def _sender(outside: Outside, alert: Alert) -> str:
+    """The line that it comes from. Raises CarrierError."""
+    municipality = outside.municipalities.get(alert.municipality)
+    if municipality is None:
+        raise CarrierError(f"{alert.municipality}: the municipality's file is missing", hard=True)
+    return (*municipality.desk_lines, *municipality.lines)[0]
+
+
+def _taken_before(outside: Outside, delivery: Delivery, alert: Alert, known: Collection[str]) -> str | None:
+    """The carrier's id, where an attempt that ended without an answer was taken all the same.
+
+    A text is known by its code, which stands in no other: its age changes, and it may have told of several cases. A
+    call has nothing of its own, so that those which we know already are left out.
+    """
+    contact, since = delivery.contact, delivery.unsure_since
+    if since is None or contact.means is Means.EMAIL:
+        return None
+    words = ""
+    if contact.means is Means.TEXT:
+        words, known = delivery.code or text_body(outside.texts, [delivery], [alert], outside.clock.now()), ()
+    since -= SLACK
+    sender = _sender(outside, alert)
+    return outside.carrier.took(sender=sender, to=contact.address, words=words, since=since, apart_from=known)
 
 
 def _speak(outside: Outside, taken: Sequence[Delivery], alerts: Sequence[Alert]) -> str:
     """Returns the carrier's id; raises CarrierError."""
-    delivery, alert, began = taken[0], alerts[0], outside.clock.now()
-    municipality = outside.municipalities.get(alert.municipality)
-    if municipality is None:
-        raise CarrierError(f"{alert.municipality}: the municipality's file is missing", hard=True)
-    sender = (*municipality.desk_lines, *municipality.lines)[0]
+    delivery, alert = taken[0], alerts[0]
+    sender = _sender(outside, alert)
     contact, token = delivery.contact, delivery.token
-    body = _body(outside, taken, alerts) if contact.means is Means.TEXT else ""
-    if delivery.unsure and contact.means is not Means.EMAIL:
-        since = min(delivery.due_at, alert.raised_at) - timedelta(minutes=1)
-        known = outside.carrier.took(sender=sender, to=contact.address, body=body, since=since)
-        if known is not None:
-            return known
-        if outside.clock.now() - began > LEASE / 2:
-            raise CarrierError("the carrier is slow", hard=False, unsure=True)  # our lease may end before it answers
     match contact.means:
         case Means.CALL:
             return outside.carrier.call(sender=sender, to=contact.address, token=token)
         case Means.TEXT:
+            body = text_body(outside.texts, taken, alerts, outside.clock.now())
             return outside.carrier.text(sender=sender, to=contact.address, body=body, token=token)
         case Means.EMAIL:
-            subject, words = (_notice(outside, name, delivery, alert) for name in ("mail_subject", "mail_body"))
+            now, texts = outside.clock.now(), outside.texts
+            subject, words = (notice(texts, name, delivery, alert, now) for name in ("mail_subject", "mail_body"))
             return outside.mail.send(to=contact.address, subject=subject, body=words)
-
-
-def _body(outside: Outside, taken: Sequence[Delivery], alerts: Sequence[Alert]) -> str:
-    """What the text says: of one case, or of each of several."""
-    if taken[0].purpose is Purpose.TAKEN:
-        return _notice(outside, "text_taken", taken[0], alerts[0])
-    if len(taken) == 1:
-        age = outside.clock.now() - alerts[0].raised_at
-        return _notice(outside, "text_waiting" if age >= STALE else "text_alert", taken[0], alerts[0])
-    lines = [_notice(outside, "text_one_of_many", one, alert) for one, alert in zip(taken, alerts, strict=True)]
-    return outside.texts["text_many"].format(count=len(lines), cases=" ".join(lines))
-
-
-def _notice(outside: Outside, name: str, delivery: Delivery, alert: Alert) -> str:
-    """Reference, priority, a code, an age: nothing that a person in whose hands the telephone lies could use."""
-    return outside.texts[name].format(
-        reference=alert.reference,
-        priority=int(alert.priority),
-        code=delivery.code,
-        minutes=int((outside.clock.now() - alert.raised_at).total_seconds() // 60),
-    )
 
 
 def _record_refusal(outside: Outside, taken: Sequence[Delivery], error: CarrierError) -> None:
@@ -209,12 +239,15 @@ def _record_refusal(outside: Outside, taken: Sequence[Delivery], error: CarrierE
             current = work.find_delivery(delivery.token) or delivery
             if current.state != DeliveryState.SENDING:
                 continue  # a receipt came although the answer did not: it knows better
+            if not error.hard and current.attempts >= MOST_ATTEMPTS and current.contact.means is not Means.EMAIL:
+                note_that_it_is_away(work, now)
             if error.hard or current.attempts >= MOST_ATTEMPTS:
                 municipalities, chance = outside.municipalities, outside.chance
                 fail(work, current, str(error), municipalities=municipalities, at=now, chance=chance)
             else:
                 again = _put_back(current, now + pause(current), str(error), tried=True)
-                work.record_delivery(replace(again, unsure=current.unsure or error.unsure))
+                since = current.unsure_since or (current.due_at if error.unsure else None)
+                work.record_delivery(replace(again, unsure_since=since))
 
 
 def _put_back(delivery: Delivery, due_at: datetime, detail: str, *, tried: bool = False) -> Delivery:

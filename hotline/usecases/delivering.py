@@ -36,6 +36,7 @@ def new_deliveries(
             due_at=at,
             code=chance.code() if contact.means == Means.TEXT and purpose is Purpose.ALERT else "",
             purpose=purpose,
+            level=alert.level,
         )
         for contact in contacts
     )
@@ -49,7 +50,7 @@ def forward(delivery: Delivery, state: DeliveryState) -> Delivery:
 def handed_over(delivery: Delivery, carrier_id: str, at: datetime) -> Delivery:
     """The carrier has it. What it says of it is waited for, then asked for; e-mail says nothing."""
     look_at = None if delivery.contact.means is Means.EMAIL else at + ASK_AFTER
-    told = replace(forward(delivery, DeliveryState.SENT), carrier_id=carrier_id, sent_at=at, unsure=False)
+    told = replace(forward(delivery, DeliveryState.SENT), carrier_id=carrier_id, sent_at=at, unsure_since=None)
     return replace(told, look_at=look_at) if told.state is DeliveryState.SENT else told
 
 
@@ -68,9 +69,13 @@ def go_on_without(
 ) -> None:
     """Nobody will act on this one in time: the next level now, or the same person on the other channel."""
     alert = work.find_alert(delivery.reference)
-    # E-mail only goes along with a telephone: it wakes nobody, so its failure moves nobody.
-    if alert is None or alert.state is not AlertState.TRIGGERED or delivery.contact.means is Means.EMAIL:
+    if alert is None or alert.state is not AlertState.TRIGGERED:
         return
+    # E-mail only goes along with a telephone, and that somebody else has it calls nobody: their failure moves nobody.
+    if delivery.contact.means is Means.EMAIL or delivery.purpose is Purpose.TAKEN:
+        return
+    if delivery.level != alert.level or alert.next_at <= at:
+        return  # others have been told since, or are about to be
     next_at = after_failure(alert, hours_of(alert, municipalities), at)
     if next_at < alert.next_at:
         work.bring_forward(alert.reference, next_at, broken_off=False)

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState, Means, Purpose
+from hotline.core.alert import Alert, AlertState, Contact, Delivery, DeliveryState, Means, Purpose
 from hotline.core.case import Priority
 from hotline.core.effects import Ask, Effect, HangUp, Say
-from hotline.core.escalation import acknowledged
+from hotline.core.escalation import SILENT_AFTER, acknowledged
 from hotline.core.municipality import Municipality
 from hotline.core.readout import read_out, spelled
 from hotline.ports import Begin, Chance, Work
@@ -238,8 +238,20 @@ def _taken_by_text(
         alert = acknowledged(alert, told.contact.name, at, municipality.open_minutes, opened=False)
         tell_others(work, alert, told.contact, at, chance)
     officer = replace(told.contact, means=Means.CALL)
-    work.move_alert(alert, new_deliveries(alert, [officer], at, chance, Purpose.READING))
+    called = [] if _is_being_called(work, alert, officer, at) else [officer]
+    work.move_alert(alert, new_deliveries(alert, called, at, chance, Purpose.READING))
     return texts["text_calling"]
+
+
+def _is_being_called(work: Work, alert: Alert, officer: Contact, at: datetime) -> bool:
+    """A code texted twice is one call: the second would find the telephone busy, and tell the next person."""
+    return any(
+        one.purpose is Purpose.READING
+        and one.contact.address == officer.address
+        and one.state not in {DeliveryState.FAILED, DeliveryState.ACKNOWLEDGED}
+        and (one.sent_at is None or at - one.sent_at < SILENT_AFTER)
+        for one in work.deliveries_of(alert.reference)
+    )
 
 
 def take_receipt(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hotline.core.alert import AlertState, DeliveryState
+from hotline.core.conversation import IDLE
 from hotline.core.exploring import OTHER_NUMBER, Path, Ways, whole_place
 from hotline.core.exploring import PLACE as SOME_PLACE
 from hotline.core.flow import Script
@@ -79,6 +80,7 @@ def probe_once(
             work.mark(mark_of(municipality), Trial(now, arrived=True).to_text())
         if not due:
             return trial
+        _end_the_last(work, municipality, probe, now)
         work.mark(mark_of(municipality), (trial := Trial(now)).to_text())
     try:
         travel(municipality, script, probe, door, now)
@@ -93,6 +95,17 @@ def probe_once(
 def _newest(work: Work, municipality: Municipality) -> str:
     """The report that our own texts have just made, as `intake` wrote it down."""
     return work.marked(f"{mark_of(municipality)}:reference") or ""
+
+
+def _end_the_last(work: Work, municipality: Municipality, probe: Probe, now: datetime) -> None:
+    """Nothing of the last trial counts for the next: not its report, not its alert, not where its texts had come to."""
+    alert = work.find_alert(_newest(work, municipality))
+    if alert and alert.state is not AlertState.CLOSED:
+        work.move_alert(replace(alert, state=AlertState.CLOSED), ())
+    work.mark(f"{mark_of(municipality)}:reference", "")
+    key, carrier_id = f"sms|{municipality.key}|{probe.caller}", f"SMprobe{int(now.timestamp())}"
+    if work.open_turn(key, carrier_id, now, IDLE).answer is None:
+        work.keep_turn(key, carrier_id, now, b"", None, municipality=municipality.key)
 
 
 def _looked_after(

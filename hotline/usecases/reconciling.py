@@ -4,7 +4,7 @@ Before consent nothing but counts is kept: how many, when, over which channel, a
 consent had been given, the words join the case.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from hotline.ports import Begin, Carrier, Chance, Clock, Received, Work
 from .own_reports import file_own_report
 
 EVERY = timedelta(seconds=50)
-OVERLAP = timedelta(minutes=5)  # the carrier's lists lag behind, and a clock may be a little off
+OVERLAP = timedelta(minutes=15)  # the carrier's lists lag behind, and our clock may be wrong
 IN_FLIGHT = timedelta(seconds=45)  # longer than the carrier waits for an answer
 LONGEST = timedelta(days=1)  # answers are remembered as long
 MOST_TOLD = 10  # one after the other in a report; the rest is counted
@@ -40,7 +40,7 @@ def reconcile(
     municipality: Municipality, *, begin: Begin, carrier: Carrier, clock: Clock, chance: Chance, lexicon: Lexicon
 ) -> int:
     """How many contacts had been missed. Raises CarrierError when the carrier cannot tell; then nothing is marked."""
-    now, mark = clock.now(), f"reconciled:{municipality.key}"
+    now, mark = clock.now(), mark_of(municipality)
     with begin() as work:
         if not work.claim_chore(mark, now, EVERY):
             return 0
@@ -49,7 +49,7 @@ def reconcile(
         with begin() as work:
             work.mark(mark, now.isoformat())
         return 0
-    since = max(datetime.fromisoformat(marked) - OVERLAP, now - LONGEST)
+    since = max(min(datetime.fromisoformat(marked), now) - OVERLAP, now - LONGEST)
     received = [one for line in municipality.lines for one in carrier.received(line, since)]
     settled = [one for one in received if one.at <= now - IN_FLIGHT]
     with begin() as work:
@@ -58,6 +58,22 @@ def reconcile(
             _tell(work, municipality, missed, now, chance)
         work.mark(mark, now.isoformat())
     return len(missed)
+
+
+def heard_until(begin: Begin, municipalities: Iterable[Municipality], now: datetime) -> datetime:
+    """Up to when we know what the carrier took for us.
+
+    What somebody says after that may belong to a conversation that must still be there when we hear of it.
+    """
+    with begin() as work:
+        marks = [work.marked(mark_of(one)) for one in municipalities]
+    heard = [datetime.fromisoformat(mark) - OVERLAP for mark in marks if mark]
+    return max(min(heard, default=now), now - LONGEST)
+
+
+def mark_of(municipality: Municipality) -> str:
+    """Under which name the last look is remembered."""
+    return f"reconciled:{municipality.key}"
 
 
 def _missed(
@@ -89,7 +105,8 @@ def _joins_a_case(work: Work, one: Received, municipality: Municipality, now: da
     caller = caller_of(one.sender)
     if one.call or caller is None or not one.body.strip():
         return False
-    state = work.look_up(f"sms|{municipality.key}|{caller}", now, IDLE)
+    # As it was when this was said: by now, half an hour later, the conversation would count as over.
+    state = work.look_up(f"sms|{municipality.key}|{caller}", one.at, IDLE)
     try:
         reference = Conversation.from_text(state).reference if state else ""
     except (ValueError, TypeError):

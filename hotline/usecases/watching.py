@@ -53,7 +53,7 @@ def ailments(begin: Begin, now: datetime, municipalities: Municipalities) -> lis
             for one in municipalities.values()
             if one.probe and is_missing(last_trial(work, one), one.probe, now)
         ]
-    found = [] if beat and now - beat <= FRESH else ["worker"]
+    found = [] if beat and abs(now - beat) <= FRESH else ["worker"]
     if late.cases_without_alert or late.alerts or late.deliveries:
         found.append("alerts")
     return [*found, *(f"probe {key}" for key in lost)]

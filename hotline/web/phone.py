@@ -48,6 +48,11 @@ class Simulated(Exchange, Protocol):
     """The simulated carrier, as the page needs it."""
 
     def phone(self, number: str) -> Telephone: ...
+    def suffer(self, fault: str, *, times: int | None, number: str | None) -> None:
+        """Raises ValueError for a fault that there is not."""
+
+    def heal(self) -> None: ...
+    def suffered(self) -> list[dict[str, object]]: ...
 
 
 Towns = Callable[[], Mapping[str, Municipality]]
@@ -64,6 +69,8 @@ def make_blueprint(simulated: Simulated, states: States, towns: Towns | None = N
     doors.before_request(refuse_strangers)
     doors.add_url_rule("", view_func=page.show)
     doors.add_url_rule("/state", view_func=page.state)
+    doors.add_url_rule("/suffer", view_func=page.suffer, methods=["POST"])
+    doors.add_url_rule("/heal", view_func=page.heal, methods=["POST"])
     doors.add_url_rule("/<act>", view_func=page.act, methods=["POST"])
     doors.add_url_rule("/desk/<int:place>/<act>", view_func=page.act, methods=["POST"])
     # The terminal's `simulate` uses the same telephones as the page.
@@ -119,23 +126,42 @@ class Page:
         """GET /phone/state?caller=+46…: everything the page shows."""
         caller = self._simulated.phone(self._caller(request.args.get("caller")))
         desk = [self._simulated.phone(contact["number"]).shown() for contact in desk_of(self._town())]
-        answer = jsonify(caller=caller.shown(), desk=desk, cases=self._states())
+        faults = self._simulated.suffered()
+        answer = jsonify(caller=caller.shown(), desk=desk, cases=self._states(), faults=faults)
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
     def act(self, act: str, place: int | None = None) -> tuple[str, int]:
         """POST /phone/<act> by the neighbour, /phone/desk/<place>/<act> by social services; 204."""
-        told = request.get_json()
-        if not isinstance(told, dict):
-            abort(400)
-        town = self._town()
-        if place is None:
-            number = self._caller(told.get("caller"))
-        else:
-            contacts = list(desk_of(town))
-            number = contacts[place]["number"] if place < len(contacts) else abort(404)
-        perform(self._simulated.phone(number), act, town.lines[0], told)
+        told = self._told()
+        number = self._caller(told.get("caller")) if place is None else self._number(place)
+        perform(self._simulated.phone(number), act, self._town().lines[0], told)
         return "", 204
+
+    def suffer(self) -> tuple[str, int]:
+        """POST /phone/suffer: something goes wrong, once or from now on, with one telephone or with all; 204."""
+        told = self._told()
+        place = told.get("place")
+        number = self._number(place) if isinstance(place, int) else None
+        try:
+            self._simulated.suffer(str(told.get("fault")), times=1 if told.get("once") is True else None, number=number)
+        except ValueError:
+            abort(404)
+        return "", 204
+
+    def heal(self) -> tuple[str, int]:
+        """POST /phone/heal: nothing goes wrong any more; 204."""
+        self._simulated.heal()
+        return "", 204
+
+    def _told(self) -> Mapping[str, object]:
+        told = request.get_json()
+        return told if isinstance(told, dict) else abort(400)
+
+    def _number(self, place: int) -> str:
+        """Of the telephone at this place at social services."""
+        contacts = list(desk_of(self._town()))
+        return contacts[place]["number"] if 0 <= place < len(contacts) else abort(404)
 
     def _town(self) -> Municipality:
         towns = self._towns()

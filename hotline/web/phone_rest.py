@@ -1,12 +1,18 @@
 """The stand-in for the carrier's REST addresses: HTTP's words only; what is done is the simulated carrier's."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Protocol
 
 from flask import Blueprint, Response, abort, jsonify, request
 
+SILENT = 0  # the status of an answer that never comes
+LONGER_THAN_ANYBODY_WAITS = 7.0  # seconds; see the time-out of twilio_carrier
+
 Answer = tuple[int, dict[str, object]]
+Hang = Callable[[], object]
 
 
 class Exchange(Protocol):
@@ -19,14 +25,20 @@ class Exchange(Protocol):
     def accept_message(self, form: Mapping[str, str]) -> Answer: ...
     def accept_call(self, form: Mapping[str, str], events: Sequence[str]) -> Answer: ...
     def message(self, sid: str) -> Answer: ...
-    def messages(self, to: str) -> Answer: ...
-    def calls(self, to: str) -> Answer: ...
+    def messages(self, query: Mapping[str, str]) -> Answer: ...
+    def calls(self, query: Mapping[str, str]) -> Answer: ...
     def redact(self, sid: str) -> Answer: ...
     def call_resource(self, sid: str) -> Answer: ...
 
 
-def make_rest_blueprint(exchange: Exchange) -> Blueprint:
-    """/simulator/2010-04-01/Accounts/<sid>/…, locked by the account and its token."""
+def make_the_caller_wait() -> None:
+    """Until they have given up."""
+    time.sleep(LONGER_THAN_ANYBODY_WAITS)
+
+
+def make_rest_blueprint(exchange: Exchange, hang: Hang = make_the_caller_wait) -> Blueprint:
+    """/simulator/2010-04-01/Accounts/<sid>/…, locked by the account and its token. `hang`: lets whoever asks wait."""
+    answered = partial(as_json, hang=hang)
     rest = Blueprint("rest", __name__, url_prefix="/simulator/2010-04-01/Accounts/<account>")
     rest.url_value_preprocessor(lambda _, values: (values or {}).pop("account", None))
 
@@ -41,7 +53,7 @@ def make_rest_blueprint(exchange: Exchange) -> Blueprint:
     @rest.route("/Messages.json", methods=["GET", "POST"])
     def messages() -> Response:
         if request.method == "GET":
-            return answered(exchange.messages(request.args.get("To", "")))
+            return answered(exchange.messages(request.args.to_dict()))
         return answered(exchange.accept_message(request.form.to_dict()))
 
     @rest.route("/Messages/<sid>.json", methods=["GET", "POST", "DELETE"])
@@ -51,7 +63,7 @@ def make_rest_blueprint(exchange: Exchange) -> Blueprint:
     @rest.route("/Calls.json", methods=["GET", "POST"])
     def calls() -> Response:
         if request.method == "GET":
-            return answered(exchange.calls(request.args.get("To", "")))
+            return answered(exchange.calls(request.args.to_dict()))
         return answered(exchange.accept_call(request.form.to_dict(), request.form.getlist("StatusCallbackEvent")))
 
     @rest.get("/Calls/<sid>.json")
@@ -61,9 +73,11 @@ def make_rest_blueprint(exchange: Exchange) -> Blueprint:
     return rest
 
 
-def answered(answer: Answer) -> Response:
-    """As JSON."""
+def as_json(answer: Answer, *, hang: Hang) -> Response:
+    """The answer over HTTP; one that never comes is waited for in vain."""
     status, resource = answer
+    if status == SILENT:
+        hang()
     response = jsonify(resource)
-    response.status_code = status
+    response.status_code = status or 504
     return response

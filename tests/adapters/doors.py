@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from twilio.request_validator import RequestValidator
 
 from hotline.adapters.simulated_carrier import SimulatedCarrier
+from tests.fakes import FakeClock
 
 SID, TOKEN, PUBLIC = "AC" + "0" * 32, "a token", "https://hotline.example.org"
 LINE, NEIGHBOUR, DESK, MOBILE = "+46846500400", "+46701740612", "+46240660335", "+46701740650"
@@ -30,6 +32,7 @@ class Doors:
 
     came: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     broken: bool = False
+    clock: FakeClock = field(default_factory=lambda: FakeClock(datetime(2027, 3, 9, 9, 0, tzinfo=UTC)))
 
     def post(self, path_and_query: str, form: Mapping[str, str], headers: Mapping[str, str]) -> tuple[int, bytes]:
         signed = RequestValidator(TOKEN).validate(  # type: ignore[no-untyped-call]  # twilio ships no types
@@ -51,6 +54,6 @@ class Doors:
 
 
 def carrier_and_doors() -> tuple[SimulatedCarrier, Doors]:
-    """A carrier whose doors are these."""
+    """A carrier whose doors are these, and whose clock stands still until it is moved."""
     doors = Doors()
-    return SimulatedCarrier(SID, TOKEN, PUBLIC, doors.post), doors
+    return SimulatedCarrier(SID, TOKEN, PUBLIC, doors.post, now=doors.clock.now), doors

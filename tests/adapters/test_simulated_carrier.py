@@ -120,7 +120,7 @@ def test_who_is_not_answered_goes_on(carried: tuple[SimulatedCarrier, Doors], wa
 def test_a_telephone_that_has_rung_long_enough_is_not_answered(carried: tuple[SimulatedCarrier, Doors]) -> None:
     carrier, doors = carried
     connected(carrier)
-    current(carrier, DESK).begun -= 31
+    doors.clock.move(seconds=31)
     carrier.phone(DESK).shown()
     assert doors.last("/twilio/voice/3")["DialCallStatus"] == "no-answer"
 

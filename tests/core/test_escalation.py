@@ -67,8 +67,8 @@ def test_day_and_night_each_begin_with_their_own_first_level() -> None:
     assert [who for who, _ in climb(alert(1, before_closing), before_closing, 4)] == ["A", "B", "C", "D"]
 
 
-def test_an_acknowledged_alert_moves_no_more() -> None:
-    taken = replace(alert(1, DAY), state=AlertState.ACKNOWLEDGED)
+def test_an_acknowledged_alert_whose_case_was_opened_moves_no_more() -> None:
+    taken = replace(alert(1, DAY), state=AlertState.ACKNOWLEDGED, opened_at=DAY)
     assert next_move(taken, OFFICE, DAY) == Move((), taken)
 
 

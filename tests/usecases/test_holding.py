@@ -1,8 +1,10 @@
 """Who has a case: taken with a code or a PIN, opened in time or given back, and the others are told."""
 
+from dataclasses import replace
+
 import pytest
 
-from hotline.core.alert import AlertState
+from hotline.core.alert import AlertState, Means
 from hotline.usecases.casework import open_case
 from tests.usecases.town import DESK, DESK_PIN, DUTY, DUTY_PIN, HEAD, TUESDAY_NIGHT, Town
 
@@ -108,3 +110,14 @@ def test_each_code_of_a_bundle_opens_its_own_case(town: Town) -> None:
     for reference in references:
         town.text_back(DUTY, codes[reference])
     assert {each.to for each in town.work(seconds=1)} == {DUTY}
+
+
+def test_a_case_that_waits_twice_for_one_person_is_named_once(town: Town) -> None:
+    reference = town.report("red", at=TUESDAY_NIGHT)
+    town.clock.move(minutes=5)
+    with town.store.begin() as work:
+        (waiting,) = work.deliveries_of(reference)
+        work.move_alert(town.alert(reference), [replace(waiting, token="another", code="999999")])  # noqa: S106 - names a delivery
+    texts = [each for each in town.work() if each.kind == "text"]
+    assert [each.body.count(reference) for each in texts] == [1]
+    assert all(one.sent_at for one in town.store.rows.deliveries.values() if one.contact.means is Means.TEXT)

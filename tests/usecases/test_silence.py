@@ -1,8 +1,10 @@
 """What the carrier does not say: it is asked, and within ninety seconds somebody else is told. One message a fault."""
 
+from dataclasses import replace
+
 import pytest
 
-from hotline.core.alert import DeliveryState
+from hotline.core.alert import Contact, DeliveryState, Level, Means
 from hotline.ports import CarrierError
 from tests.usecases.town import DESK, DUTY, HEAD, TUESDAY_NIGHT, Town
 
@@ -100,3 +102,32 @@ def test_an_officer_who_opted_out_is_called_instead_or_the_next_one_told(town: T
     town.work()
     town.work(minutes=3)  # the text is refused by the carrier for good
     assert town.told(seconds=1) == [("call", HEAD)]
+
+
+def test_a_text_whose_age_has_changed_since_is_still_known_by_its_code(town: Town) -> None:
+    town.report("red", at=TUESDAY_NIGHT)
+    town.carrier.before_answer = lambda _: (_ for _ in ()).throw(TIMED_OUT)
+    (text,) = [each for each in town.work(minutes=14, seconds=59) if each.kind == "text"]
+    assert "har väntat i 14 minuter" in text.body
+    town.carrier.before_answer = lambda _: None
+    town.work(seconds=4)
+    assert len(town.texts_to(DUTY)) == 1
+    assert town.delivery(text).state is DeliveryState.SENT
+
+
+def test_silence_about_somebody_told_earlier_hurries_nobody(town: Town) -> None:
+    town.report()
+    (call,) = town.work()
+    town.carrier.states[town.delivery(call).carrier_id] = "queued"
+    town.clock.move(minutes=3)  # the worker stood still: the next level and the silence come at once
+    assert {to for _, to in town.told()} == {DUTY, "mottagningen@example.org"}
+    assert town.told(seconds=1) == []
+
+
+def test_of_two_told_together_who_both_fail_nobody_is_told_on_another_channel(town: Town) -> None:
+    two = tuple(Contact(name, Means.TEXT, number, "1234") for name, number in (("A", DUTY), ("B", HEAD)))
+    level = Level((Contact("Sist", Means.CALL, DESK, "1234"),), 5)
+    town.municipalities = {"smedjebacken": replace(town.municipalities["smedjebacken"], by_day=(Level(two, 5), level))}
+    town.report()
+    town.carrier.refused = {DUTY, HEAD}
+    assert [each for _ in range(4) for each in town.told(seconds=1)] == [("call", DESK)]

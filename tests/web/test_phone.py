@@ -5,6 +5,8 @@ from base64 import b64encode
 import pytest
 from flask.testing import FlaskClient
 
+from hotline.adapters.simulated_faults import Fault
+from hotline.adapters.twilio_carrier import TIMEOUT
 from tests.adapters.doors import DESK, LINE, MOBILE, SID, TOKEN
 from tests.web.phone_app import phone_app
 
@@ -106,3 +108,32 @@ def test_a_call_by_rest_rings_at_the_desk(visitor: FlaskClient) -> None:
     made = visitor.post(f"{REST}/Calls.json", data=form, headers=authorized())
     shown = visitor.get(f"{REST}/Calls/{made.get_json()['sid']}.json", headers=authorized()).get_json()
     assert shown["status"] == "ringing"
+
+
+def test_every_fault_has_words_on_the_page(visitor: FlaskClient) -> None:
+    page = visitor.get("/phone").text
+    assert [fault for fault in Fault if f'<option value="{fault}">' not in page] == []
+
+
+def test_a_fault_is_suffered_by_one_telephone_once_and_shown(visitor: FlaskClient) -> None:
+    told = {"fault": "busy", "place": 0, "once": True}
+    assert visitor.post("/phone/suffer", json=told).status_code == 204
+    shown = visitor.get("/phone/state", query_string={"caller": CALLER}).get_json()
+    assert shown["faults"] == [{"fault": "busy", "number": DESK, "left": 1}]
+    visitor.post("/phone/heal", json={})
+    assert visitor.get("/phone/state", query_string={"caller": CALLER}).get_json()["faults"] == []
+
+
+@pytest.mark.parametrize("told", [{"fault": "explode"}, {}, {"fault": "busy", "place": 9}])
+def test_there_is_no_other_fault(visitor: FlaskClient, told: dict[str, object]) -> None:
+    assert visitor.post("/phone/suffer", json=told).status_code == 404
+
+
+def test_a_rest_address_that_falls_silent_lets_whoever_asks_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("time.sleep", waited.append)
+    visitor = phone_app()[0].test_client()
+    visitor.post("/phone/suffer", json={"fault": "no_answer"})
+    assert visitor.get(f"{REST}/Messages.json", headers=authorized()).status_code == 504
+    assert waited
+    assert waited[0] > TIMEOUT

@@ -50,3 +50,14 @@ def test_the_page_is_as_wide_as_the_telephone_that_shows_it(page: Page, address:
     page.goto(address)
     expect(page.get_by_text("K7M2")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_fault_is_chosen_takes_place_and_is_over(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_text("Låt något gå fel").click()
+    page.get_by_label("Vad ska gå fel?").select_option("Operatören når inte telefonlinjen")
+    page.get_by_role("button", name="Låt det gå fel").click()
+    expect(page.locator("#suffered")).to_have_text("Operatören når inte telefonlinjen · Alla telefoner · Bara en gång")
+    page.get_by_role("button", name="Hej", exact=True).click()
+    expect(page.locator("#texts [data-thread] .fault")).to_contain_text("Inget svar kom")
+    expect(page.locator("#suffered")).to_have_text("Inget är fel just nu.")

@@ -29,6 +29,7 @@ from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState
 
 LOG = logging.getLogger(__name__)
 ORDER = list(DeliveryState)
+MOST_TOLD = 50
 
 
 class Alerts(Kept):
@@ -63,13 +64,18 @@ class Alerts(Kept):
         )
         waiting = alerts.c.state == AlertState.TRIGGERED.value
         query = delivery_query().join(alerts, alerts.c.reference == deliveries.c.reference).where(same & waiting)
-        found = self._claimed(query.order_by(cases.c.priority, deliveries.c.due_at), now + lease, most)
-        return [one for one in found if one.purpose is delivery.purpose]
+        return self._claimed(query.order_by(cases.c.priority, deliveries.c.due_at), now + lease, most)
 
     def last_told(self, delivery: Delivery) -> datetime | None:
         kind = deliveries.c.address_hash == address_hash(self._vault, delivery)
         last: datetime | None = self._connection.scalar(select(func.max(deliveries.c.sent_at)).where(kind))
         return last
+
+    def told_before(self, delivery: Delivery) -> set[str]:
+        kind = deliveries.c.address_hash == address_hash(self._vault, delivery)
+        newest = delivery_query().where(kind).order_by(deliveries.c.number.desc()).limit(MOST_TOLD)
+        found = [read_delivery(row, key) for row, key in self._readable(self._connection.execute(newest).all())]
+        return {one.carrier_id for one in found if one.carrier_id and one.token != delivery.token}
 
     def claim_silent(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         silent = (deliveries.c.state == DeliveryState.SENT.value) & (deliveries.c.look_at <= now)
@@ -81,6 +87,11 @@ class Alerts(Kept):
             taken = update(deliveries).where(deliveries.c.number.in_([row.number for row in rows]))
             self._connection.execute(taken.values(look_at=now + lease))
         return [read_delivery(row, key) for row, key in self._readable(rows)]
+
+    def waiting_alerts(self, most: int) -> Sequence[Alert]:
+        waiting = alert_query().where(alerts.c.state == AlertState.TRIGGERED.value)
+        rows = self._connection.execute(waiting.order_by(alerts.c.priority, alerts.c.raised_at).limit(most)).all()
+        return [read_alert(row, key) for row, key in self._readable(rows)]
 
     def deliveries_of(self, reference: str) -> Sequence[Delivery]:
         return self._deliveries_of(reference, self._key(reference))
@@ -98,7 +109,7 @@ class Alerts(Kept):
                 found,
                 state=DeliveryState.SENDING,
                 attempts=row.attempts + 1,
-                unsure=found.unsure or found.state is DeliveryState.SENDING,
+                unsure_since=found.unsure_since or (row.due_at if found.state is DeliveryState.SENDING else None),
             )
             for row, key in self._readable(rows)
             for found in [read_delivery(row, key)]

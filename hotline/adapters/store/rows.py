@@ -95,6 +95,7 @@ def read_delivery(row: AnyRow, key: CaseKey) -> Delivery:
         wrong_pins=row.wrong_pins,
         purpose=Purpose(found.get("purpose", Purpose.ALERT)),
         look_at=row.look_at,
-        unsure=found.get("unsure", False),
+        unsure_since=found["unsure_since"],
         instead=found.get("instead", False),
+        level=found.get("level", 0),
     )

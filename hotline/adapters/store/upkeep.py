@@ -42,9 +42,8 @@ class Upkeep(Cases):
 
     def claim_chore(self, name: str, now: datetime, every: timedelta) -> bool:
         begun = upsert(self._dialect, heartbeats).values(name=f"chore:{name}", at=now)
-        ours = begun.on_conflict_do_update(
-            index_elements=["name"], set_={"at": now}, where=heartbeats.c.at <= now - every
-        )
+        free = or_(heartbeats.c.at <= now - every, heartbeats.c.at > now)
+        ours = begun.on_conflict_do_update(index_elements=["name"], set_={"at": now}, where=free)
         return self._connection.execute(ours.returning(heartbeats.c.name)).one_or_none() is not None
 
     def answered(self, carrier_ids: Sequence[str]) -> set[str]:

@@ -119,8 +119,9 @@ def delivery_text(delivery: Delivery) -> str:
             "carrier_id": delivery.carrier_id,
             "detail": delivery.detail,
             "purpose": delivery.purpose.value,
-            "unsure": delivery.unsure,
+            "unsure_since": delivery.unsure_since.isoformat() if delivery.unsure_since else None,
             "instead": delivery.instead,
+            "level": delivery.level,
         },
         ensure_ascii=False,
     )
@@ -129,4 +130,5 @@ def delivery_text(delivery: Delivery) -> str:
 def read_delivery_content(text: str) -> dict[str, Any]:
     """The parts of `delivery_text`, by name."""
     found: dict[str, Any] = json.loads(text)
-    return found
+    since = found.get("unsure_since")
+    return {**found, "unsure_since": datetime.fromisoformat(since) if since else None}

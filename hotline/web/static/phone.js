@@ -9,6 +9,7 @@ const caller = document.getElementById("caller");
 const aloud = document.getElementById("aloud");
 const said = new Map(); // call → how much of it has been read aloud
 let drawn = "";
+let drawnDesk = [];
 let first = true;
 
 function madeNumber() {
@@ -48,9 +49,11 @@ async function refresh() {
 }
 
 function draw(state) {
+  drawnDesk = state.desk;
   drawCaller(state.caller);
   document.querySelectorAll("[data-place]").forEach((device, place) => drawDevice(device, state.desk[place]));
   drawCases(state.cases);
+  drawFaults(state.faults);
   first = false;
 }
 
@@ -174,6 +177,14 @@ function drawCases(cases) {
   }));
 }
 
+function drawFaults(faults) {
+  const names = [...document.getElementById("whose").options].map((one) => one.textContent);
+  const places = new Map(drawnDesk.map((phone, place) => [phone.number, names[place + 1]]));
+  const items = faults.map((one) =>
+    item(`${texts.faults[one.fault]} · ${places.get(one.number) ?? texts.fault_everyone}${one.left ? ` · ${texts.fault_once}` : ""}`));
+  fill(document.getElementById("suffered"), items, texts.fault_none);
+}
+
 function choose(tab) {
   document.querySelectorAll("[role=tab]").forEach((one) => {
     const chosen = one === tab;
@@ -209,6 +220,12 @@ function wire() {
     own = madeNumber();
     refresh();
   });
+  document.getElementById("faults").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { fault, whose, once } = event.target.elements;
+    act("suffer", { fault: fault.value, once: once.checked, place: whose.value === "" ? null : Number(whose.value) });
+  });
+  document.getElementById("heal").addEventListener("click", () => act("heal"));
   aloud.addEventListener("change", hush);
   wireActs(caller, "", () => ({ hidden: document.getElementById("hidden").checked }));
   document.querySelectorAll("[data-place]").forEach((device) => {

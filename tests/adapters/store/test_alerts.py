@@ -9,7 +9,7 @@ import pytest
 from hotline.adapters.store import SqlStore
 from hotline.adapters.vault import new_key
 from hotline.core.alert import AlertState, Delivery, DeliveryState
-from tests.adapters.store.told import DUTY, LEASE, NOON, alert, delivery, filed, report
+from tests.adapters.store.told import DESK, DUTY, LEASE, NOON, alert, delivery, filed, report
 
 SECOND = timedelta(seconds=1)
 TEN = timedelta(minutes=10)
@@ -184,3 +184,56 @@ def test_a_new_key_in_front_of_the_ring_still_finds_everything(store: SqlStore, 
         assert work.read_case("AB23", "desk", NOON)
     rotated.close()
     assert found == delivery("token-AB23")
+
+
+def test_what_else_went_to_the_same_telephone_is_known_by_the_carriers_ids(store: SqlStore) -> None:
+    for reference in ("AA22", "BB33"):
+        filed(store, reference=reference)
+    first, second = claimed(store)
+    recorded(store, replace(first, state=DeliveryState.SENT, carrier_id="SM1"))
+    with store.begin() as work:
+        assert work.told_before(second) == {"SM1"}
+        assert work.told_before(first) == set()
+        assert work.told_before(replace(second, contact=DESK)) == set()
+
+
+def test_what_goes_to_the_same_telephone_is_claimed_beside_and_only_while_it_waits(store: SqlStore) -> None:
+    for reference in ("AA22", "BB33", "CC44"):
+        filed(store, reference=reference)
+    (first,) = claimed(store, most=1)
+    with store.begin() as work:
+        taken = work.find_alert("CC44")
+        assert taken
+        work.move_alert(replace(taken, state=AlertState.ACKNOWLEDGED), [])
+        beside = work.claim_beside(first, NOON, LEASE, 5)
+        assert {one.reference for one in [first, *beside]} == {"AA22", "BB33"}
+
+
+def test_alerts_that_wait_are_listed_the_most_urgent_first(store: SqlStore) -> None:
+    filed(store, reference="AA22", priority=3)
+    filed(store, reference="BB33", priority=1)
+    filed(store, reference="CC44")
+    with store.begin() as work:
+        taken = work.find_alert("CC44")
+        assert taken
+        work.move_alert(replace(taken, state=AlertState.ACKNOWLEDGED), [])
+        assert [one.reference for one in work.waiting_alerts(5)] == ["BB33", "AA22"]
+
+
+def test_whoever_died_while_sending_may_have_sent_since_it_was_due(store: SqlStore) -> None:
+    filed(store)
+    assert [one.unsure_since for one in claimed(store)] == [None]
+    assert [one.unsure_since for one in claimed(store, at_second=10)] == [NOON]
+
+
+def test_a_chore_is_done_once_in_its_time_and_again_after_the_clock_went_back(store: SqlStore) -> None:
+    with store.begin() as work:
+        moments = [NOON, NOON + 9 * SECOND, NOON + TEN, NOON + SECOND, NOON + 5 * SECOND]
+        assert [work.claim_chore("c", at, 10 * SECOND) for at in moments] == [True, False, True, True, False]
+
+
+def test_what_is_unsure_and_at_which_level_it_was_told_is_kept(store: SqlStore) -> None:
+    filed(store)
+    (sending,) = claimed(store)
+    unsure = replace(sending, state=DeliveryState.DUE, unsure_since=NOON, level=3, instead=True)
+    assert recorded(store, unsure) == unsure
