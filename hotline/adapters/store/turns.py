@@ -51,18 +51,41 @@ class Turns(Kept):
     """The part of ports.Work that every request of the carrier needs."""
 
     def open_turn(self, key: str, carrier_id: str, at: datetime, idle: timedelta) -> Opened:
-        key_hash = self._vault.lookup("conversation", key)
-        carrier = self._vault.lookup("turn", carrier_id)
+        key_hash, *older = self._hashes("conversation", key, owner_of(key))
+        carrier, *older_carriers = self._hashes("turn", carrier_id)
         row = self._connection.execute(opening(self._dialect), {"key": key_hash, "carrier": carrier, "at": at}).one()
         answer = None if row.answer is None else self._vault.unseal(row.answer, b"answer" + carrier)
-        if row.sealed_state is None or at - row.touched_at > idle:
-            return Opened(answer, None)
-        return Opened(answer, self._state(row.sealed_state, key_hash))
+        if answer is None and older_carriers:
+            answer = self._older_answer(older_carriers)
+        if row.sealed_state is None:
+            return Opened(answer, self._adopted(older, at, idle) if older else None)
+        return Opened(answer, None if at - row.touched_at > idle else self._state(row.sealed_state, key_hash))
+
+    def _hashes(self, kind: str, key: str, owner: str = "") -> list[bytes]:
+        """Where it is kept now; then where it was kept before the ring was changed."""
+        now = self._vault.lookup(kind, key, owner=owner)
+        return [now, *(one for one in self._vault.lookups(kind, key, owner=owner) if one != now)]
+
+    def _older_answer(self, carriers: list[bytes]) -> bytes | None:
+        query = select(turns.c.carrier_hash, turns.c.sealed_answer).where(turns.c.carrier_hash.in_(carriers))
+        row = self._connection.execute(query).first()
+        return None if row is None else self._vault.unseal(row.sealed_answer, b"answer" + bytes(row.carrier_hash))
+
+    def _adopted(self, older: list[bytes], at: datetime, idle: timedelta) -> str | None:
+        """A conversation that began before the ring was changed goes on under the new key."""
+        moved = delete(conversations).where(conversations.c.key_hash.in_(older))
+        moved = moved.where(conversations.c.sealed_state.is_not(None))
+        row = self._connection.execute(
+            moved.returning(conversations.c.key_hash, conversations.c.sealed_state, conversations.c.touched_at)
+        ).first()
+        if row is None or at - row.touched_at > idle:
+            return None
+        return self._state(row.sealed_state, bytes(row.key_hash))
 
     def keep_turn(
         self, key: str, carrier_id: str, at: datetime, answer: bytes, state: str | None, *, municipality: str
     ) -> None:
-        key_hash = self._vault.lookup("conversation", key)
+        key_hash = self._vault.lookup("conversation", key, owner=owner_of(key))
         carrier = self._vault.lookup("turn", carrier_id)
         values = {
             "key": key_hash,
@@ -79,10 +102,11 @@ class Turns(Kept):
             raise RepeatedTurnError("this carrier id has been answered meanwhile") from problem
 
     def look_up(self, key: str, at: datetime, idle: timedelta) -> str | None:
-        key_hash = self._vault.lookup("conversation", key)
-        alive = (conversations.c.key_hash == key_hash) & (conversations.c.touched_at >= at - idle)
-        sealed = self._connection.scalar(select(conversations.c.sealed_state).where(alive))
-        return self._state(sealed, key_hash) if sealed else None
+        hashes = self._hashes("conversation", key, owner_of(key))
+        alive = conversations.c.key_hash.in_(hashes) & (conversations.c.touched_at >= at - idle)
+        query = select(conversations.c.key_hash, conversations.c.sealed_state)
+        row = self._connection.execute(query.where(alive, conversations.c.sealed_state.is_not(None))).first()
+        return self._state(row.sealed_state, bytes(row.key_hash)) if row else None
 
     def keep_script(self, version: str, packed: bytes, at: datetime) -> None:
         kept = upsert(self._dialect, scripts).values(version=version, kept_at=at, packed=packed)
@@ -125,6 +149,12 @@ class Turns(Kept):
             return self._vault.unseal(sealed, b"state" + key_hash).decode()
         except UnreadableError:
             return None  # its key has left the ring: the caller begins again rather than meeting silence
+
+
+def owner_of(key: str) -> str:
+    """The municipality whose key hides a caller's number: of "sms|smedjebacken|+46…"; a call's id needs none."""
+    parts = key.split("|")
+    return parts[1] if len(parts) == 3 else ""  # noqa: PLR2004 - channel, municipality, caller
 
 
 def purge_turns(connection: Connection, now: datetime, idle: timedelta) -> int:
