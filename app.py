@@ -4,30 +4,30 @@
 """
 
 import gc
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from threading import Timer
 
-from dotenv import dotenv_values
 from flask import Flask
 
 from hotline import cli
 from hotline.adapters.chance import SystemChance
 from hotline.adapters.door_texts import load_door_texts
+from hotline.adapters.environment import read_environment
 from hotline.adapters.flow_files import read_script_files
 from hotline.adapters.flow_workshop import Workshop
 from hotline.adapters.kept_scripts import KeptScripts
-from hotline.adapters.keyring_file import kept_keys
+from hotline.adapters.keyring_file import Keys
+from hotline.adapters.keyring_home import KeyringMaker, fill_gaps, open_keys, own_file, secret_of
 from hotline.adapters.logs import keep_a_log
 from hotline.adapters.municipality_files import load_municipalities
 from hotline.adapters.officer_texts import load_officer_texts
 from hotline.adapters.outside import call_out
 from hotline.adapters.own_door import OwnDoor
+from hotline.adapters.records import Records
 from hotline.adapters.sealed_texts import seal, unseal
 from hotline.adapters.simulated_carrier import SimulatedCarrier
 from hotline.adapters.smtp_mail import NoMail, SmtpMail
@@ -67,6 +67,7 @@ class Parts:
     chance: Chance
     carrier: Callable[[], Carrier]
     mail: Mail
+    keys: Keys
     store: SqlStore | None = None
 
 
@@ -81,8 +82,9 @@ def create_app(
     scripts: Scripts | None = None,
 ) -> Flask:
     """Raises SettingsError, or ValueError naming file and line of what cannot be read."""
-    settings = complete(settings or from_env(environment(), ROOT))
-    store = None if begin else SqlStore(settings.database_url, settings.keys)
+    settings = complete(settings or from_env(read_environment(ROOT), ROOT))
+    keys = open_keys(settings.keys, ROOT)
+    store = None if begin else SqlStore(settings.database_url, keys)
     real = begin or (store.begin if store else None)
     if real is None:
         raise TypeError("neither a store nor something in its place")
@@ -92,12 +94,15 @@ def create_app(
         chance=chance or SystemChance(),
         carrier=(lambda: carrier) if carrier else cache(partial(make_carrier, settings)),
         mail=mail or (SmtpMail(settings.smtp_url, settings.mail_from) if settings.smtp_url else NoMail()),
+        keys=keys,
         store=store,
     )
     scripts = scripts or KeptScripts(read_script_files(FLOWS), load_lexicon(FLOWS / "words"))
     reviewed = {language for language, texts in scripts.current.texts.items() if texts.reviewed}
     municipalities = load_municipalities(settings.municipalities, reviewed=None if settings.simulated else reviewed)
     refuse_the_wrong_place(settings, municipalities, store)
+    if not MENDING & set(sys.argv):
+        fill_gaps(keys, municipalities, parts.clock.now(), alone=settings.simulated)
     return assemble(settings, parts, municipalities, scripts)
 
 
@@ -105,7 +110,7 @@ def assemble(settings: Settings, parts: Parts, municipalities: Mapping[str, Muni
     """Flask with all its doors and commands."""
     app = Flask(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=200)
-    vault = Vault(settings.keys)
+    vault = Vault(parts.keys)
     texts = load_officer_texts(FLOWS / "officers")
     app.extensions["hotline"] = Hotline(
         begin=parts.begin,
@@ -142,14 +147,6 @@ def tools_of(
     texts: Mapping[str, str],
 ) -> Tools:
     """The same parts, for the commands."""
-
-    def purge(now: datetime) -> int:
-        if parts.store is None:
-            return 0
-        if not settings.simulated:
-            parts.store.mark("carrier", settings.carrier)
-        return parts.store.purge_idle(now, IDLE)
-
     return Tools(
         begin=parts.begin,
         clock=parts.clock,
@@ -164,12 +161,12 @@ def tools_of(
             municipalities=municipalities,
             texts=texts,
         ),
-        purge=purge,
+        keys=parts.keys,
+        records=Records(parts.store, parts.keys, ROOT, "" if settings.simulated else settings.carrier),
         call_out=partial(call_out, settings.deadman_url),
         ailments=partial(ailing, parts, municipalities),
         door=OwnDoor(settings.public_url, settings.account_sid, settings.auth_tokens[0]),
         fallback=partial(fallback_files, door_texts=load_door_texts(FLOWS / "doors.yaml")),
-        audit_break=parts.store.broken_audit if parts.store else lambda: None,
         simulated=settings.simulated,
         port=settings.port,
         public_url=settings.public_url,
@@ -190,17 +187,18 @@ def first_tools() -> FirstTools:
     clock = SystemClock()
 
     def store() -> SqlStore:
-        settings = complete(from_env(environment(), ROOT))
-        return SqlStore(settings.database_url, settings.keys)
+        settings = complete(from_env(read_environment(ROOT), ROOT))
+        return SqlStore(settings.database_url, open_keys(settings.keys, ROOT))
 
     def find(version: str) -> bytes | None:
         with store().begin() as work:
             return work.find_script(version)
 
-    folder = ROOT / (environment().get("HOTLINE_MUNICIPALITIES") or "flows/municipalities")
+    folder = ROOT / (read_environment(ROOT).get("HOTLINE_MUNICIPALITIES") or "flows/municipalities")
     workshop = Workshop(FLOWS, folder, ROOT / "recordings", find)
     running = lambda: workshop.standing(store().running(clock.now() - IDLE))  # noqa: E731 - opened when it is asked for
-    return FirstTools(described(environment()), new_key, workshop, clock.now, running)
+    ring = KeyringMaker(read_environment(ROOT).get("HOTLINE_KEYS", ""), ROOT, folder, clock.now)
+    return FirstTools(described(read_environment(ROOT)), new_key, ring, workshop, clock.now, running)
 
 
 def add_simulator(app: Flask, settings: Settings, parts: Parts) -> None:
@@ -222,17 +220,12 @@ def add_simulator(app: Flask, settings: Settings, parts: Parts) -> None:
     )
 
 
-def environment() -> dict[str, str]:
-    """The environment, and below it what stands in .env."""
-    kept = {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}
-    return {**kept, **os.environ}
-
-
 def complete(settings: Settings) -> Settings:
     """The simulator makes for itself what a real system must be given."""
     if not settings.simulated:
         return settings
-    return with_keys(settings, settings.keys or kept_keys(ROOT / "var" / "keys", new_key))
+    keys = settings.keys or str(own_file(ROOT / "var", SystemClock().now()))
+    return with_keys(settings, keys, secret_of(keys, ROOT))
 
 
 def refuse_the_wrong_place(

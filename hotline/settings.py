@@ -41,7 +41,7 @@ MUNICIPALITIES = Variable("HOTLINE_MUNICIPALITIES", "flows/municipalities", "fol
 KEYS = Variable(
     "HOTLINE_KEYS",
     "",
-    "keyring for content and keyed hashes, newest first; the simulator keeps one in var/keys",
+    "the path of a keyring file (`keys new --file`), or keys, newest first; the simulator keeps var/keyring",
     secret=True,
 )
 SMTP_URL = Variable(
@@ -161,9 +161,12 @@ def check(settings: Settings, given: set[str]) -> None:
         raise SettingsError(f"{PUBLIC_URL.name} does not start with https://: give the address that Twilio calls")
 
 
-def with_keys(settings: Settings, keys: str) -> Settings:
-    """The simulator's settings with a keyring, and an account of its own that every process works out alike."""
-    made = hashlib.sha256(f"simulated account {keys}".encode()).hexdigest()
+def with_keys(settings: Settings, keys: str, secret: str = "") -> Settings:
+    """The simulator's settings with a keyring, and an account of its own that every process works out alike.
+
+    `secret`: what it is worked out from, where the keys may change.
+    """
+    made = hashlib.sha256(f"simulated account {secret or keys}".encode()).hexdigest()
     return replace(
         settings,
         keys=keys,

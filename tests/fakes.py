@@ -8,7 +8,8 @@ from itertools import count
 
 from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState
 from hotline.core.case import Addendum, Report
-from hotline.ports import CaseFile, Opened, Overdue, RepeatedTurnError, Work
+from hotline.ports import AuditLine, CaseFile, Opened, Overdue, RepeatedTurnError, Work
+from tests.fake_custody import MemoryCustody
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -60,12 +61,14 @@ class Rows:
     beats: dict[str, datetime] = field(default_factory=dict)
     scripts: dict[str, bytes] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
+    certificates: dict[int, tuple[str, str]] = field(default_factory=dict)
+    trail: dict[int, AuditLine] = field(default_factory=dict)
 
     def copy(self) -> "Rows":
         return Rows(**{each.name: dict(getattr(self, each.name)) for each in fields(self)})
 
 
-class MemoryWork(Work):
+class MemoryWork(MemoryCustody, Work):
     """One transaction on rows in memory."""
 
     def __init__(self, rows: Rows) -> None:

@@ -91,10 +91,10 @@ class InMemory:
         self.keys, self.switch, self.memory = new_key(), Switch(), Memory()
 
     @contextmanager
-    def begin(self) -> Iterator[Work]:
+    def begin(self, *, turn: bool = False) -> Iterator[Work]:
         if self.switch.refuses():
             raise StoreAwayError("the memory is away")
-        with self.memory.begin() as work:
+        with self.memory.begin(turn=turn) as work:
             yield work
 
     def cases(self) -> Sequence[CaseFile]:

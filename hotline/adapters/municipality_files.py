@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hotline.core.alert import Contact, Level, Means, Shift
+from hotline.core.keeping import Keeping
 from hotline.core.municipality import Hours, Municipality, Probe
 from hotline.core.phone import can_be_texted, e164
 
@@ -83,6 +84,7 @@ class _Reader:
             unconfirmed=tuple(file.unconfirmed),
             open_minutes=file.open_minutes,
             probe=self.probe(),
+            keeping=self.keeping(),
         )
 
     def number(self, written: str, where: Where) -> str:
@@ -120,6 +122,18 @@ class _Reader:
         rung = Rung(tell=part.tell, minutes=part.within)
         (level,) = self.levels([rung], "probe")
         return Probe(self.number(part.caller, ("probe", "caller")), level, part.every, part.within)
+
+    def keeping(self) -> Keeping | None:
+        part = self.file.keeping
+        if part is None:
+            return None
+        given = [
+            (count, unit) for count, unit in ((part.years, "year"), (part.months, "month"), (part.days, "day")) if count
+        ]
+        if len(given) != 1:
+            raise self.wrong(("keeping",), "gives no time, or two: write years, months or days")
+        ((count, unit),) = given
+        return Keeping(part.decision, count, unit, part.number_hours)
 
     def languages(self, reviewed: Collection[str] | None) -> tuple[str, ...]:
         first, *others = dict.fromkeys(self.file.languages)

@@ -60,6 +60,19 @@ class ProbePart(_Strict):
     within: Annotated[int, Field(ge=1, le=120)]
 
 
+class KeepingPart(_Strict):
+    """The decision on deletion, named so that anybody can find it, and the time that it gives: one of three units.
+
+    `number_hours`: the caller's number goes so long after the case was opened; without it, with the case.
+    """
+
+    decision: Annotated[str, Field(min_length=8)]
+    years: Annotated[int, Field(ge=1, le=30)] | None = None
+    months: Annotated[int, Field(ge=1, le=120)] | None = None
+    days: Annotated[int, Field(ge=1, le=3650)] | None = None
+    number_hours: Annotated[int, Field(ge=1, le=8760)] | None = None
+
+
 class OfficeHours(_Strict):
     """`weekly`: day → spans such as "08:00-16:30". Public holidays and eves need not be written down."""
 
@@ -91,4 +104,5 @@ class MunicipalityFile(_Strict):
     by_night: list[Rung] = []
     open_minutes: Annotated[int, Field(ge=2, le=240)] = 15
     probe: ProbePart | None = None
+    keeping: KeepingPart | None = None
     unconfirmed: list[Text] = []

@@ -1,61 +1,33 @@
-"""The keyring: seals what people said, and makes keyed hashes to look things up by. What may not enter: SQL, settings.
+"""Seals what people said, and makes keyed hashes to look things up by. What may not enter: SQL, settings, files.
 
 Everything is sealed with AES-256-GCM under keys derived (HKDF-SHA256) from a ring kept outside the database. Each case
-has a random key of its own, wrapped by a key of its municipality: destroy the wrapped key and the case is unreadable,
-in backups too. Sealing uses the newest key of the ring; unsealing tries all. Keyed hashes use the oldest, so that a
-new key can be put in front while processes with the old ring still run beside it.
+has a random key of its own, wrapped by a key of its municipality and of the day on which it was filed. That day's key
+is destroyed when no case needs it any more: then the case is unreadable in every backup of the database, too.
+With a ring that stands in a variable there are no days: one key of the municipality wraps all, and none is destroyed.
 """
 
-import base64
-import binascii
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-KEY_BYTES = 32
+from .keyring import KEY_BYTES, Generation, KeyringError, Ring, derive, new_key
+from .keyring_file import FixedKeys, Keys
+from .system_clock import SystemClock
+
+__all__ = ["CaseKey", "KeyringError", "UnreadableError", "Vault", "new_key"]
+
 NONCE_BYTES = 12
 CONVERSATIONS = "conversations"
 LOOKUPS = "lookups"
 
 
-class KeyringError(ValueError):
-    """HOTLINE_KEYS cannot be used; says why without showing it."""
-
-
 class UnreadableError(Exception):
     """No key of the ring opens this, or it has been changed."""
-
-
-def new_key() -> str:
-    """A fresh value for HOTLINE_KEYS: 32 random bytes, base64url without padding."""
-    return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode().rstrip("=")
-
-
-def read_keys(text: str) -> tuple[bytes, ...]:
-    """The ring, newest first. Raises KeyringError."""
-    return tuple(read_key(part.strip()) for part in text.split(",") if part.strip())
-
-
-def read_key(text: str) -> bytes:
-    """One key of the ring, 32 bytes. Raises KeyringError."""
-    try:
-        key = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        raise KeyringError("HOTLINE_KEYS holds a key that is not base64url; make one with `keys new`") from None
-    if len(key) != KEY_BYTES:
-        raise KeyringError(f"HOTLINE_KEYS holds a key of {len(key)} bytes, not {KEY_BYTES}; make one with `keys new`")
-    return key
-
-
-def derive(key: bytes, purpose: str) -> bytes:
-    """A key for one purpose; knowing it tells nothing of the others."""
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"hotline/1/{purpose}".encode()).derive(key)
 
 
 def seal(key: bytes, content: bytes, about: bytes) -> bytes:
@@ -76,58 +48,133 @@ def unseal(keys: Iterable[bytes], sealed: bytes, about: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class CaseKey:
-    """Opens one case and nothing else. `wrapped`: as it is stored."""
+    """Opens one case and nothing else. `wrapped`: as it is stored. `name`: of the key that wrapped it, "" for none.
+
+    What is sealed under a named key is bound to its column and its row; what is not named is as the release before
+    sealed it, which must be able to open it.
+    """
 
     wrapped: bytes = field(repr=False)
     key: bytes = field(repr=False)
     reference: str
+    name: str = ""
 
-    def seal(self, content: str, kind: str) -> bytes:
-        return seal(self.key, content.encode(), f"{kind}/{self.reference}".encode())
+    def seal(self, content: str, kind: str, row: bytes = b"") -> bytes:
+        return seal(self.key, content.encode(), self._about(kind, row) if self.name else self._about(kind))
 
-    def unseal(self, sealed: bytes, kind: str) -> str:
-        return unseal((self.key,), sealed, f"{kind}/{self.reference}".encode()).decode()
+    def unseal(self, sealed: bytes, kind: str, row: bytes = b"") -> str:
+        try:
+            return unseal((self.key,), sealed, self._about(kind, row)).decode()
+        except UnreadableError:
+            return unseal((self.key,), sealed, self._about(kind)).decode()
+
+    def _about(self, kind: str, row: bytes = b"") -> bytes:
+        return f"{kind}/{self.reference}".encode() + (b"/" + row if row else b"")
 
 
 class Vault:
-    """One ring and the keys derived from it (each derived once)."""
+    """One ring and the keys derived from it (each derived once while the ring stays as it is)."""
 
-    def __init__(self, keys: str) -> None:
-        """`keys`: as in HOTLINE_KEYS. Raises KeyringError."""
-        self._ring = read_keys(keys)
-        if not self._ring:
-            raise KeyringError("HOTLINE_KEYS is empty; make a key with `keys new`")
-        self._derived: dict[str, tuple[bytes, ...]] = {}
+    def __init__(self, keys: str | Keys, now: Callable[[], datetime] | None = None) -> None:
+        """`keys`: as in HOTLINE_KEYS, but no path. Raises KeyringError."""
+        self._keys = FixedKeys(keys) if isinstance(keys, str) else keys
+        self._now = now or SystemClock().now
+        self._known: tuple[Ring, dict[tuple[str, str], bytes]] = (self._keys.ring(), {})
+
+    @property
+    def ring(self) -> Ring:
+        return self._keys.ring()
+
+    @property
+    def current(self) -> Generation:
+        """What is sealed now is sealed with this."""
+        return self.ring.current(self._now())
 
     def seal(self, content: bytes, about: bytes) -> bytes:
         """For what belongs to a conversation, before there is a case."""
-        return seal(self._keys(CONVERSATIONS)[0], content, about)
+        return seal(self._key(self.current, CONVERSATIONS), content, about)
 
     def unseal(self, sealed: bytes, about: bytes) -> bytes:
-        return unseal(self._keys(CONVERSATIONS), sealed, about)
+        return unseal((self._key(one, CONVERSATIONS) for one in self.ring.generations), sealed, about)
 
-    def lookup(self, kind: str, *parts: str) -> bytes:
-        """The keyed hash to store something under."""
-        return self._hash(self._keys(LOOKUPS)[-1], kind, parts)
+    def lookup(self, kind: str, *parts: str, owner: str = "") -> bytes:
+        """The keyed hash to store something under. `owner`: the municipality whose key makes it."""
+        ring = self.ring
+        if ring.fixed:
+            # The oldest, so that a key can be put in front while processes with the old value still run beside it.
+            return self._hash(self._key(ring.generations[-1], LOOKUPS), kind, parts)
+        return self._hash(self._key(self.current, f"{LOOKUPS}/{owner}"), kind, parts)
 
-    def lookups(self, kind: str, *parts: str) -> list[bytes]:
-        """Every keyed hash that it may be stored under, whichever key of the ring was the oldest then."""
-        return [self._hash(key, kind, parts) for key in self._keys(LOOKUPS)]
+    def lookups(self, kind: str, *parts: str, owner: str = "") -> list[bytes]:
+        """Every keyed hash that it may be stored under, whichever key of the ring made it."""
+        return [self._hash(key, kind, parts) for key in self._lookup_keys(owner)]
 
-    def new_case(self, municipality: str, reference: str) -> CaseKey:
-        key = secrets.token_bytes(KEY_BYTES)
-        wrapped = seal(self._keys(f"cases/{municipality}")[0], key, reference.encode())
-        return CaseKey(wrapped, key, reference)
+    def _lookup_keys(self, owner: str) -> Iterator[bytes]:
+        ring = self.ring
+        for one in ring.generations:
+            if not ring.fixed:
+                yield self._key(one, f"{LOOKUPS}/{owner}")
+            if one.handed_down:
+                yield self._key(one, LOOKUPS)
 
-    def case(self, wrapped: bytes, municipality: str, reference: str) -> CaseKey:
+    def new_case(self, municipality: str, reference: str, filed_at: datetime) -> CaseKey:
+        """Raises KeyringError when the ring has no key for this municipality."""
+        return self._wrapped(secrets.token_bytes(KEY_BYTES), municipality, reference, filed_at)
+
+    def rewrapped(self, key: CaseKey, municipality: str, filed_at: datetime) -> CaseKey:
+        """The same key of the case, wrapped with what wraps new ones."""
+        return self._wrapped(key.key, municipality, key.reference, filed_at)
+
+    def case(self, wrapped: bytes, municipality: str, reference: str, name: str | None) -> CaseKey:
         """The key of a stored case. Raises UnreadableError."""
-        key = unseal(self._keys(f"cases/{municipality}"), wrapped, reference.encode())
-        return CaseKey(wrapped, key, reference)
+        if name:
+            key = unseal(self._day_key(municipality, name), wrapped, f"{name}/{reference}".encode())
+        else:
+            handed_down = [one for one in self.ring.generations if one.handed_down]
+            keys = [self._key(one, f"cases/{municipality}") for one in handed_down]
+            key = unseal(keys, wrapped, reference.encode())
+        return CaseKey(wrapped, key, reference, name or "")
 
-    def _keys(self, purpose: str) -> tuple[bytes, ...]:
-        if purpose not in self._derived:
-            self._derived[purpose] = tuple(derive(key, purpose) for key in self._ring)
-        return self._derived[purpose]
+    def _wrapped(self, key: bytes, municipality: str, reference: str, filed_at: datetime) -> CaseKey:
+        ring, current = self.ring, self.current
+        if ring.fixed:
+            outer = self._key(ring.generations[0], f"cases/{municipality}")
+            return CaseKey(seal(outer, key, reference.encode()), key, reference)
+        chain = current.chain_of(municipality)
+        if chain is None:
+            raise KeyringError(f"HOTLINE_KEYS: the keyring has no key for {municipality}: `keys add {municipality}`")
+        # A clock that went back must not lose a report: where that day's key is gone, the earliest one serves.
+        day = max(filed_at.astimezone(UTC).date(), chain.first)
+        name = f"{current.name}/{day}"
+        (outer,) = self._day_key(municipality, name)
+        return CaseKey(seal(outer, key, f"{name}/{reference}".encode()), key, reference, name)
+
+    def _day_key(self, municipality: str, name: str) -> tuple[bytes, ...]:
+        generation, _, day = name.partition("/")
+        found = self.ring.named(generation)
+        chain = found.chain_of(municipality) if found else None
+        if chain is None:
+            return ()
+        known = self._derived()
+        if (municipality, name) not in known:
+            key = chain.key_of(date.fromisoformat(day))
+            if key is None:
+                return ()
+            known[municipality, name] = key
+        return (known[municipality, name],)
+
+    def _key(self, one: Generation, purpose: str) -> bytes:
+        known = self._derived()
+        if (one.name, purpose) not in known:
+            known[one.name, purpose] = derive(one.root, purpose)
+        return known[one.name, purpose]
+
+    def _derived(self) -> dict[tuple[str, str], bytes]:
+        """Of a ring that has changed nothing is remembered: a destroyed key must not live on in here."""
+        ring, derived = self._known
+        if self._keys.ring() is not ring:
+            ring, derived = self._known = (self._keys.ring(), {})
+        return derived
 
     @staticmethod
     def _hash(key: bytes, kind: str, parts: Iterable[str]) -> bytes:

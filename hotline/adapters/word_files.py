@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from hotline.core.reading.lexicon import Lexicon, compile_lexicon
+from hotline.core.reading.compiling import compile_lexicon
+from hotline.core.reading.lexicon import Lexicon
 from hotline.core.reading.words import ANSWERS, CLASSES, GROUPS, ORDERED, Combination, WordFile
 
 from .weight_files import read_scales

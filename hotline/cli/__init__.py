@@ -5,17 +5,32 @@
 
 from flask import Flask
 
-from hotline.cli import cases, doctor, first, flows, probe, provision, serve, simulate, worker
+from hotline.cli import (
+    audit,
+    cases,
+    doctor,
+    first,
+    flows,
+    holdings,
+    keys,
+    probe,
+    provision,
+    purge,
+    serve,
+    simulate,
+    worker,
+)
 
 
 def add_first_commands(app: Flask) -> None:
     """keys, settings, flows."""
-    for command in (first.keys, first.settings, flows.flows):
+    for command in (keys.keys, first.settings, flows.flows):
         app.cli.add_command(command)
 
 
 def add_commands(app: Flask) -> None:
     """All that need the whole hotline."""
     daily = (serve.serve, worker.worker, doctor.doctor, cases.cases, simulate.simulate)
-    for command in (*daily, probe.probe, provision.provision):
+    kept = (audit.audit, holdings.holdings, purge.purge)
+    for command in (*daily, *kept, probe.probe, provision.provision):
         app.cli.add_command(command)

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import click
 from flask.cli import AppGroup
 
-from hotline.cli.tools import Tools, the_tools
-from hotline.ports import CaseFile, StoreAwayError
+from hotline.cli.tools import Tools, away_in_one_line, the_tools
+from hotline.core.case import NUMBER_GONE
+from hotline.ports import CaseFile
 from hotline.usecases.casework import open_case
 
 PRIORITIES = {1: "1 (brådskande)", 2: "2 (förhöjd)", 3: "3 (ordinarie)"}
@@ -20,11 +21,9 @@ cases = AppGroup("cases", help="What callers told, after consent.")
 def show(reference: str) -> None:
     """Print the case REFERENCE. That you read it is written down."""
     tools = the_tools()
-    try:
+    with away_in_one_line():
         reader = f"cli:{getpass.getuser()}"
         case = open_case(reference.strip().upper(), reader, begin=tools.begin, at=tools.clock.now())
-    except StoreAwayError:
-        raise click.ClickException("The database does not answer: see HOTLINE_DATABASE_URL") from None
     if case is None:
         raise click.ClickException(f"No case has the reference {reference.strip().upper()}: check the four characters")
     for line in lines_of(case, tools):
@@ -36,6 +35,7 @@ def lines_of(case: CaseFile, tools: Tools) -> list[str]:
     report, alert = case.report, case.alert
     owner = tools.municipalities.get(report.municipality)
     zone = ZoneInfo(owner.hours.zone if owner else "Europe/Stockholm")
+    gone = any(one.kind == NUMBER_GONE for one in case.addenda)
     lines = [
         f"Ärende {report.reference}   prioritet {PRIORITIES[report.priority]}",
         f"Kommun: {owner.name if owner else report.municipality}",
@@ -44,7 +44,7 @@ def lines_of(case: CaseFile, tools: Tools) -> list[str]:
         *(f"Svar {step}: {choice}" for step, choice in report.answers),
         *(f"Egna ord, ej kontrollerade: {words}" for words in report.own_words),
         *(f"Tillägg {one.at.astimezone(zone):%H.%M} ({one.kind}): {one.text}" for one in case.addenda),
-        f"Nummer: {report.caller or 'lämnat utan nummer'}",
+        f"Nummer: {report.caller or ('gallrat' if gone else 'lämnat utan nummer')}",
         *([f"Ring tillbaka: {report.call_back}"] if report.call_back else []),
         *(["Samtalet bröts innan sista frågan."] if case.incomplete else []),
         "Automatisk insamling, ingen riskbedömning gjord. Skyddsbedömning ska göras.",

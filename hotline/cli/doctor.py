@@ -11,6 +11,7 @@ from hotline.core.alert import Contact, Level, Means
 from hotline.core.municipality import Municipality
 from hotline.core.phone import can_be_texted, e164
 from hotline.ports import StoreAwayError
+from hotline.usecases.retention import is_in_doubt, unread
 from hotline.usecases.watching import look_at_promises
 
 AILMENTS = {
@@ -69,16 +70,43 @@ def parts(tools: Tools) -> Iterator[Finding]:
             yield Finding(f"Case {reference} has no alert: a running worker gives it one.")
         for reference in found.alerts:
             yield Finding(f"Alert {reference} should have gone on and has not: does a worker run?")
-        if (row := tools.audit_break()) is not None:
-            yield Finding(f"The trail of who read what has been changed at line {row}: find out by whom.")
+        for fault in tools.records.faults():
+            yield Finding(f"The trail of who read what: {fault}. Find out by whom.")
+        yield from what_is_kept(tools)
     except StoreAwayError:
         yield Finding("The database does not answer: see HOTLINE_DATABASE_URL.")
+
+
+def what_is_kept(tools: Tools) -> Iterator[Finding]:
+    """Whether what has been kept long enough goes, and with it what opens old backups."""
+    now = tools.clock.now()
+    with tools.begin() as work:
+        jumped = is_in_doubt(work, now)
+        late = {one.name: unread(work, one, now) for one in tools.municipalities.values()}
+    if jumped:
+        yield Finding("No content has been looked through for a week, or the clock is wrong: flask --app app purge")
+    for name, references in late.items():
+        if references:
+            yield Finding(f"{name}: nobody has read {', '.join(references)}, so they are kept beyond the decision.")
+    if not tools.keys.can_forget:
+        decided = any(one.keeping for one in tools.municipalities.values())
+        yield Finding(
+            "HOTLINE_KEYS holds keys, not the path of a keyring file: old backups stay readable for ever, and keys "
+            "cannot be rotated. `keys new --file`.",
+            fails=decided and not tools.simulated,
+        )
 
 
 def municipality_findings(tools: Tools, one: Municipality) -> Iterator[Finding]:
     """What its file says, or leaves open."""
     for fact in one.unconfirmed:
         yield Finding(f"{one.name}: nobody has confirmed {fact}.", fails=not tools.simulated)
+    if one.keeping is None:
+        yield Finding(
+            f"{one.name}: nobody has decided how long cases are kept (`keeping`): nothing is ever deleted. It takes a "
+            "decision of the municipality (gallringsbeslut).",
+            fails=not tools.simulated,
+        )
     if one.probe is None:
         yield Finding(f"{one.name}: no trial report is sent (`probe`): a hotline that has died looks like a quiet one.")
     if not one.by_night:

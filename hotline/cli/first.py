@@ -1,17 +1,9 @@
-"""`keys new` and `settings`: they work before anything else does."""
+"""`settings`: works before anything else does."""
 
 import click
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 
 from hotline.cli.tools import the_first_tools
-
-keys = AppGroup("keys", help="The keyring that locks what people told.")
-
-
-@keys.command("new")
-def new() -> None:
-    """Print a fresh key for HOTLINE_KEYS. Put it first; keep the old ones after it, with commas between."""
-    click.echo(the_first_tools().new_key())
 
 
 @click.command("settings")

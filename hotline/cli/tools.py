@@ -1,11 +1,15 @@
 """What the commands need, put together once by app.py."""
 
+import getpass
+import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+import click
 from flask import current_app
 
 from hotline.core.comparing import Difference
@@ -13,7 +17,7 @@ from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
 from hotline.core.reading import Lexicon, Row
 from hotline.core.reading.fitting import Fitted
-from hotline.ports import Begin, Clock, Door
+from hotline.ports import Begin, Clock, Door, Keys, StoreAwayError
 from hotline.usecases.alerting import Outside
 
 
@@ -30,6 +34,26 @@ class Workshop(Protocol):
     def differences(self, old: str, new: str) -> Iterator[tuple[str, Difference]]: ...
 
 
+class Keyring(Protocol):
+    """What makes keyring files; raises ValueError saying what to do."""
+
+    def make(self, path: Path) -> None: ...
+    def add(self) -> list[str]: ...
+
+
+class Records(Protocol):
+    """The audit trail, the certificates and what is held."""
+
+    version: str
+
+    def faults(self, noted: Sequence[tuple[int, str]] = ()) -> list[str]: ...
+    def head(self) -> tuple[int, str] | None: ...
+    def note_head(self, at: datetime) -> tuple[int, str] | None: ...
+    def certificates(self) -> Sequence[tuple[int, str]]: ...
+    def holdings(self) -> str: ...
+    def forget_idle(self, now: datetime) -> int: ...
+
+
 @dataclass(frozen=True)
 class FirstTools:
     """Those that work while settings are wrong or the database is away. `settings`: (name, value as shown, meaning).
@@ -39,6 +63,7 @@ class FirstTools:
 
     settings: Sequence[tuple[str, str, str]]
     new_key: Callable[[], str]
+    keyring: Keyring
     workshop: Workshop
     now: Callable[[], datetime]
     running: Callable[[], Iterator[tuple[str, int, list[str]]]]
@@ -46,11 +71,10 @@ class FirstTools:
 
 @dataclass(frozen=True)
 class Tools:
-    """`outside`: what the worker speaks to. `purge`: removes what has been idle too long, counts it.
+    """`outside`: what the worker speaks to. `keys`: the ring. `records`: what the hotline can show of itself.
 
     `call_out`: tells somebody outside that the worker lives (an address in the settings; else nothing).
     `door`: our own public door. `fallback`: file name → what a static host answers while the hotline is away.
-    `audit_break`: the number of the first line of the audit trail that does not fit, or None.
     """
 
     begin: Begin
@@ -58,10 +82,10 @@ class Tools:
     script: Script
     municipalities: Mapping[str, Municipality]
     outside: Callable[[], Outside]
-    purge: Callable[[datetime], int]
+    keys: Keys
+    records: Records
     call_out: Callable[[], None]
     ailments: Callable[[], Sequence[str]]
-    audit_break: Callable[[], int | None]
     door: Door
     fallback: Callable[[Municipality], Mapping[str, bytes]]
     simulated: bool
@@ -71,6 +95,8 @@ class Tools:
 
 def the_tools() -> Tools:
     """Those of the application whose command runs."""
+    if "hotline.tools" not in current_app.extensions:
+        raise click.ClickException("The settings are wrong: flask --app app doctor says what to mend")
     tools = current_app.extensions["hotline.tools"]
     if not isinstance(tools, Tools):
         raise TypeError("app.py put no Tools into the application")
@@ -83,3 +109,18 @@ def the_first_tools() -> FirstTools:
     if not isinstance(tools, FirstTools):
         raise TypeError("app.py put no FirstTools into the application")
     return tools
+
+
+def by_whom(tools: Tools, kind: str = "cli") -> str:
+    """Who does it, as it is written down: the account on this machine, and the program's version."""
+    name = getpass.getuser() if kind == "cli" else socket.gethostname()
+    return f"{kind}:{name} {tools.records.version}"
+
+
+@contextmanager
+def away_in_one_line() -> Iterator[None]:
+    """A database that does not answer is no stack of lines."""
+    try:
+        yield
+    except StoreAwayError:
+        raise click.ClickException("The database does not answer: see HOTLINE_DATABASE_URL") from None

@@ -10,12 +10,14 @@ import click
 import structlog
 from flask.cli import with_appcontext
 
-from hotline.cli.tools import Tools, the_tools
+from hotline.cli.tools import Tools, by_whom, the_tools
 from hotline.ports import CarrierError, StoreAwayError
 from hotline.usecases.alerting import LEASE, Outside, deliver_one, move_alerts, run_once
 from hotline.usecases.outages import look_whether_it_is_back
 from hotline.usecases.probing import probe_once
 from hotline.usecases.reconciling import heard_until, reconcile
+from hotline.usecases.retention import ClockInDoubtError, Purge, refuse_a_jump
+from hotline.usecases.rotation import retire
 from hotline.usecases.silence import look_after_one
 from hotline.usecases.watching import WORKER, keep_promises
 
@@ -78,11 +80,33 @@ def do_chores(tools: Tools, now: datetime) -> None:
         with tolerant("probe"):
             probe_once(one, tools.script, begin=begin, door=tools.door, clock=clock, chance=chance)
     with tolerant("purge"):
-        tools.purge(heard_until(begin, municipalities.values(), now))
+        tools.records.forget_idle(heard_until(begin, municipalities.values(), now))
+    look_after_what_is_kept(tools, now)
     with tolerant("dead man"):
         # Whoever waits for this call outside must not be calmed by a worker that only turns its wheels.
         if not tools.ailments():
             tools.call_out()
+
+
+def look_after_what_is_kept(tools: Tools, now: datetime) -> None:
+    """What has been kept long enough goes, old keys with it; the trail's end is noted outside the database."""
+    by = by_whom(tools, "worker")
+    with tolerant("retention"):
+        try:
+            refuse_a_jump(tools.begin, now)
+        except ClockInDoubtError:
+            log.critical("retention", wrong="the clock is far ahead of the last look: flask --app app purge --yes")
+            return
+    for one in tools.municipalities.values():
+        with tolerant("retention"):
+            for _certificate in Purge(tools.begin, tools.keys, now, by).carry_out(one):
+                log.info("purged", municipality=one.key)
+    with tolerant("keys"):
+        for name in retire(tools.begin, tools.keys, now, by) if tools.keys.can_forget else []:
+            log.info("key ended", name=name)
+    with tolerant("audit"):
+        if head := tools.records.note_head(now):
+            log.info("audit", number=head[0], digest=head[1])
 
 
 @contextmanager

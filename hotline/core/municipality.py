@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from .alert import Contact, Level
+from .keeping import Keeping
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Municipality:
     `languages`: switched on, the first is the default.
     `by_day`: levels of the escalation in office hours; `by_night`: whom urgent cases wake, may be empty.
     `open_minutes`: how long somebody who acknowledged may take to open the case. `probe`: the trial report, or None.
+    `keeping`: the decision on deletion; None: nobody has decided, and no case is deleted.
     `voices`: language → the carrier's voice. `unconfirmed`: names of facts that nobody has confirmed.
     """
 
@@ -61,3 +63,4 @@ class Municipality:
     unconfirmed: tuple[str, ...] = field(default=())
     open_minutes: int = 15
     probe: Probe | None = None
+    keeping: Keeping | None = None

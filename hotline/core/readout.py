@@ -6,7 +6,7 @@ It reads what was told and judges nothing: the flags, the answers, own words mar
 from collections.abc import Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from .case import Addendum, Report
+from .case import NUMBER_GONE, Addendum, Report
 from .effects import Say
 from .reports import NO_NUMBER
 
@@ -111,7 +111,7 @@ def _reporter(report: Report, addenda: Sequence[Addendum], texts: Texts) -> Iter
         yield _call_back(report.call_back, texts)
     if report.caller:
         yield _say(texts, "read_caller", number=_digits(report.caller))
-    elif not any(addendum.kind == CALL_BACK for addendum in addenda):
+    elif not any(addendum.kind in (CALL_BACK, NUMBER_GONE) for addendum in addenda):
         yield _say(texts, "read_anonymous")
 
 

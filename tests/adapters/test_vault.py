@@ -1,5 +1,7 @@
 """The keyring: what opens, what does not, and what a wrong value says."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from hotline.adapters.vault import KeyringError, UnreadableError, Vault, new_key
 
 OLD, NEW = new_key(), new_key()
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @given(content=st.binary(), about=st.binary(max_size=40))
@@ -22,10 +25,10 @@ def test_the_same_content_never_looks_the_same() -> None:
 
 def test_a_new_key_in_front_still_opens_what_the_old_one_sealed() -> None:
     sealed = Vault(OLD).seal(b"content", b"about")
-    case = Vault(OLD).new_case("smedjebacken", "AB23")
+    case = Vault(OLD).new_case("smedjebacken", "AB23", NOON)
     both = Vault(f"{NEW}, {OLD}")
     assert both.unseal(sealed, b"about") == b"content"
-    assert both.case(case.wrapped, "smedjebacken", "AB23") == case
+    assert both.case(case.wrapped, "smedjebacken", "AB23", None) == case
     assert both.lookup("turn", "SM1") == Vault(OLD).lookup("turn", "SM1")
 
 
@@ -58,11 +61,11 @@ def test_what_is_moved_to_another_place_does_not_open() -> None:
 def test_a_case_opens_only_as_itself(municipality: str, reference: str) -> None:
     vault = Vault(OLD)
     with pytest.raises(UnreadableError):
-        vault.case(vault.new_case("smedjebacken", "AB23").wrapped, municipality, reference)
+        vault.case(vault.new_case("smedjebacken", "AB23", NOON).wrapped, municipality, reference, None)
 
 
 def test_one_part_of_a_case_cannot_pass_for_another() -> None:
-    key = Vault(OLD).new_case("smedjebacken", "AB23")
+    key = Vault(OLD).new_case("smedjebacken", "AB23", NOON)
     assert key.unseal(key.seal("å", "report"), "report") == "å"
     with pytest.raises(UnreadableError):
         key.unseal(key.seal("å", "report"), "plan")
@@ -85,6 +88,6 @@ def test_a_ring_that_cannot_be_used_says_what_to_do_and_shows_nothing(keys: str)
 
 def test_nothing_shows_a_key_by_accident() -> None:
     vault = Vault(OLD)
-    case = vault.new_case("smedjebacken", "AB23")
+    case = vault.new_case("smedjebacken", "AB23", NOON)
     assert OLD not in repr(vault)
-    assert repr(case) == "CaseKey(reference='AB23')"
+    assert repr(case) == "CaseKey(reference='AB23', name='')"

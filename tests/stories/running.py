@@ -72,7 +72,11 @@ def always_open(folder: Path) -> Path:
 
 @contextmanager
 def running(
-    database_url: str, folder: Path, clean: Mapping[str, str], municipalities: Path | None = None
+    database_url: str,
+    folder: Path,
+    clean: Mapping[str, str],
+    municipalities: Path | None = None,
+    keys: str = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE",
 ) -> Iterator[Running]:
     """Started with `serve`, stopped as Ctrl-C does."""
     with socket.socket() as free:
@@ -82,7 +86,7 @@ def running(
         **clean,
         "HOTLINE_DATABASE_URL": database_url,
         "HOTLINE_PORT": str(port),
-        "HOTLINE_KEYS": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE",
+        "HOTLINE_KEYS": keys,
         "HOTLINE_MUNICIPALITIES": str(municipalities or always_open(folder / "municipalities")),
     }
     program = [sys.executable, "-m", "flask", "--app", "app", "serve"]

@@ -3,7 +3,7 @@
 `engines` opens either database, `turns` is the hot path of every request, `cases` and `alerts` the rest of one work.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -13,11 +13,12 @@ from sqlalchemy import table as plain_table
 
 from hotline import ports
 from hotline.adapters import tables
+from hotline.adapters.keyring_file import Keys
 from hotline.adapters.store import audit
 from hotline.adapters.store.engines import make_engine, make_quick_engine
+from hotline.adapters.store.keeping import Keeping
 from hotline.adapters.store.turning import turning
 from hotline.adapters.store.turns import Turns, purge_turns
-from hotline.adapters.store.upkeep import Upkeep
 from hotline.adapters.vault import Vault
 
 # What a database says that cannot be reached, does not answer in time, does not let us write just now, or has not been
@@ -31,15 +32,15 @@ AWAY = (
 )
 
 
-class SqlWork(Turns, Upkeep):
+class SqlWork(Turns, Keeping):
     """One transaction (ports.Work)."""
 
 
 class SqlStore:
     """One database. `begin` is a ports.Begin; all methods raise StoreAwayError when the database is away."""
 
-    def __init__(self, url: str, keys: str) -> None:
-        """`url`: SQLAlchemy's address. `keys`: as in HOTLINE_KEYS; raises vault.KeyringError. Connects only later."""
+    def __init__(self, url: str, keys: str | Keys) -> None:
+        """`url`: SQLAlchemy's address. `keys`: the ring; raises vault.KeyringError. Connects only later."""
         self.engine = make_engine(url)
         self.vault = Vault(keys)
         self._quick = make_quick_engine(url)
@@ -90,6 +91,21 @@ class SqlStore:
         """The number of the first row of the audit trail that does not fit its chain (0: rows are gone), or None."""
         with self._connection() as connection:
             return audit.first_break(connection)
+
+    def audit_faults(self, noted: Sequence[tuple[int, str]] = ()) -> list[str]:
+        """Everything in the trail, its seal and its certificates that does not fit; see `audit.faults`."""
+        with self._connection() as connection:
+            return list(audit.faults(connection, self.vault, noted))
+
+    def audit_head(self) -> tuple[int, str] | None:
+        """(number, digest) of the newest line, to be noted outside."""
+        with self._connection() as connection:
+            return audit.head(connection)
+
+    def certificates(self) -> list[tuple[int, str]]:
+        """(number, content) of all certificates."""
+        with self._connection() as connection:
+            return [(row.number, row.content) for row in connection.execute(select(tables.certificates))]
 
     def close(self) -> None:
         """Gives back all connections."""

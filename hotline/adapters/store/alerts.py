@@ -5,24 +5,24 @@ is left to others with a loud line in the log, since one spoilt row must not hol
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, insert, or_, select, update
 
 from hotline.adapters.store.kept import Kept
 from hotline.adapters.store.rows import (
-    AnyRow,
-    address_hash,
+    address_hashes,
     alert_row,
-    code_hash,
+    delivery_hashes,
     delivery_row,
     key_of,
     read_alert,
     read_delivery,
 )
+from hotline.adapters.store.values import AnyRow
 from hotline.adapters.tables import alerts, cases, deliveries
 from hotline.adapters.vault import CaseKey, UnreadableError
 from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState
@@ -30,6 +30,7 @@ from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState
 LOG = logging.getLogger(__name__)
 ORDER = list(DeliveryState)
 MOST_TOLD = 50
+Told = TypeVar("Told", Alert, Delivery)
 
 
 class Alerts(Kept):
@@ -45,7 +46,7 @@ class Alerts(Kept):
         taken = update(alerts).where(alerts.c.reference.in_([row.reference for row in rows]))
         if rows:
             self._connection.execute(taken.values(leased_until=now + lease))
-        return [read_alert(row, key) for row, key in self._readable(rows)]
+        return list(self._readable(rows, read_alert))
 
     def waiting(self, now: datetime) -> int:
         return self._connection.scalar(select(func.count()).select_from(deliveries).where(is_due(now))) or 0
@@ -56,25 +57,25 @@ class Alerts(Kept):
         )
 
     def claim_beside(self, delivery: Delivery, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
-        kind = address_hash(self._vault, delivery)
+        kind = address_hashes(self._vault, delivery)
         alert = self.find_alert(delivery.reference)
         due = (deliveries.c.state == DeliveryState.DUE.value) & (deliveries.c.due_at <= now)
         same = (
-            (deliveries.c.address_hash == kind) & due & (cases.c.municipality == (alert.municipality if alert else ""))
+            deliveries.c.address_hash.in_(kind) & due & (cases.c.municipality == (alert.municipality if alert else ""))
         )
         waiting = alerts.c.state == AlertState.TRIGGERED.value
         query = delivery_query().join(alerts, alerts.c.reference == deliveries.c.reference).where(same & waiting)
         return self._claimed(query.order_by(cases.c.priority, deliveries.c.due_at), now + lease, most)
 
     def last_told(self, delivery: Delivery) -> datetime | None:
-        kind = deliveries.c.address_hash == address_hash(self._vault, delivery)
+        kind = deliveries.c.address_hash.in_(address_hashes(self._vault, delivery))
         last: datetime | None = self._connection.scalar(select(func.max(deliveries.c.sent_at)).where(kind))
         return last
 
     def told_before(self, delivery: Delivery) -> set[str]:
-        kind = deliveries.c.address_hash == address_hash(self._vault, delivery)
+        kind = deliveries.c.address_hash.in_(address_hashes(self._vault, delivery))
         newest = delivery_query().where(kind).order_by(deliveries.c.number.desc()).limit(MOST_TOLD)
-        found = [read_delivery(row, key) for row, key in self._readable(self._connection.execute(newest).all())]
+        found = list(self._readable(self._connection.execute(newest).all(), self._delivery))
         return {one.carrier_id for one in found if one.carrier_id and one.token != delivery.token}
 
     def claim_silent(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
@@ -86,12 +87,12 @@ class Alerts(Kept):
             # The lease is the next look: whoever dies leaves it to whoever looks then.
             taken = update(deliveries).where(deliveries.c.number.in_([row.number for row in rows]))
             self._connection.execute(taken.values(look_at=now + lease))
-        return [read_delivery(row, key) for row, key in self._readable(rows)]
+        return list(self._readable(rows, self._delivery))
 
     def waiting_alerts(self, most: int) -> Sequence[Alert]:
         waiting = alert_query().where(alerts.c.state == AlertState.TRIGGERED.value)
         rows = self._connection.execute(waiting.order_by(alerts.c.priority, alerts.c.raised_at).limit(most)).all()
-        return [read_alert(row, key) for row, key in self._readable(rows)]
+        return list(self._readable(rows, read_alert))
 
     def deliveries_of(self, reference: str) -> Sequence[Delivery]:
         return self._deliveries_of(reference, self._key(reference))
@@ -104,16 +105,15 @@ class Alerts(Kept):
             self._connection.execute(
                 taken.values(state=DeliveryState.SENDING.value, attempts=deliveries.c.attempts + 1, leased_until=until)
             )
-        return [
-            replace(
-                found,
-                state=DeliveryState.SENDING,
-                attempts=row.attempts + 1,
-                unsure_since=found.unsure_since or (row.due_at if found.state is DeliveryState.SENDING else None),
-            )
-            for row, key in self._readable(rows)
-            for found in [read_delivery(row, key)]
-        ]
+        return list(self._readable(rows, self._taken))
+
+    def _taken(self, row: AnyRow, key: CaseKey) -> Delivery:
+        found = self._delivery(row, key)
+        unsure_since = found.unsure_since or (row.due_at if found.state is DeliveryState.SENDING else None)
+        return replace(found, state=DeliveryState.SENDING, attempts=row.attempts + 1, unsure_since=unsure_since)
+
+    def _delivery(self, row: AnyRow, key: CaseKey) -> Delivery:
+        return read_delivery(row, key, self._vault)
 
     def _locked(self, query: Select[Any]) -> Sequence[AnyRow]:
         return self._connection.execute(query.with_for_update(of=deliveries, skip_locked=True, key_share=True)).all()
@@ -144,7 +144,7 @@ class Alerts(Kept):
         )
 
     def find_delivery_by_code(self, municipality: str, code: str, address: str) -> Delivery | None:
-        hashes = self._vault.lookups("code", municipality, code, address)
+        hashes = self._vault.lookups("code", municipality, code, address, owner=municipality)
         query = delivery_query().where(deliveries.c.code_hash.in_(hashes))
         return self._one_delivery(query.order_by(deliveries.c.number.desc()).limit(1)) if code else None
 
@@ -156,11 +156,11 @@ class Alerts(Kept):
 
     def _one_delivery(self, query: Select[Any]) -> Delivery | None:
         row = self._connection.execute(query.with_for_update(of=deliveries, key_share=True)).one_or_none()
-        return None if row is None else read_delivery(row, key_of(row, self._vault))
+        return None if row is None else self._delivery(row, key_of(row, self._vault))
 
     def _deliveries_of(self, reference: str, key: CaseKey) -> tuple[Delivery, ...]:
         query = select(deliveries).where(deliveries.c.reference == reference).order_by(deliveries.c.number)
-        return tuple(read_delivery(row, key) for row in self._connection.execute(query))
+        return tuple(self._delivery(row, key) for row in self._connection.execute(query))
 
     def _add_deliveries(self, new: Sequence[Delivery], municipality: str, key: CaseKey) -> None:
         rows = [
@@ -168,9 +168,7 @@ class Alerts(Kept):
                 **delivery_row(delivery, key),
                 "reference": delivery.reference,
                 "leased_until": None,
-                "token_hash": self._vault.lookup("token", delivery.token),
-                "code_hash": code_hash(self._vault, delivery, municipality),
-                "address_hash": address_hash(self._vault, delivery),
+                **delivery_hashes(self._vault, delivery, municipality),
             }
             for delivery in new
         ]
@@ -178,16 +176,16 @@ class Alerts(Kept):
             self._connection.execute(insert(deliveries), rows)
 
     def _key(self, reference: str) -> CaseKey:
-        query = select(cases.c.wrapped_key, cases.c.municipality, cases.c.reference)
+        query = select(cases.c.wrapped_key, cases.c.key_name, cases.c.municipality, cases.c.reference)
         row = self._connection.execute(query.where(cases.c.reference == reference)).one_or_none()
         if row is None:
             raise LookupError(f"there is no case {reference}")
         return key_of(row, self._vault)
 
-    def _readable(self, rows: Iterable[AnyRow]) -> Iterator[tuple[AnyRow, CaseKey]]:
+    def _readable(self, rows: Iterable[AnyRow], read: Callable[[AnyRow, CaseKey], Told]) -> Iterator[Told]:
         for row in rows:
             try:
-                yield row, key_of(row, self._vault)
+                yield read(row, key_of(row, self._vault))
             except UnreadableError:
                 LOG.critical("case %s cannot be read: its key is not in HOTLINE_KEYS", row.reference)
 
@@ -201,12 +199,12 @@ def is_due(now: datetime) -> ColumnElement[bool]:
 
 def alert_query() -> Select[Any]:
     """Alerts with what opens them."""
-    return select(alerts, cases.c.wrapped_key).join(cases, cases.c.reference == alerts.c.reference)
+    return select(alerts, cases.c.wrapped_key, cases.c.key_name).join(cases, cases.c.reference == alerts.c.reference)
 
 
 def delivery_query() -> Select[Any]:
     """Deliveries with what opens them."""
-    joined = select(deliveries, cases.c.wrapped_key, cases.c.municipality)
+    joined = select(deliveries, cases.c.wrapped_key, cases.c.key_name, cases.c.municipality)
     return joined.join(cases, cases.c.reference == deliveries.c.reference)
 
 

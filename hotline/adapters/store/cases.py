@@ -20,7 +20,7 @@ class Cases(Alerts):
 
     def file_case(self, report: Report, alert: Alert, first: Sequence[Delivery]) -> None:
         """Raises RepeatedTurnError if the random reference is taken: the next try draws another."""
-        key = self._vault.new_case(report.municipality, report.reference)
+        key = self._vault.new_case(report.municipality, report.reference, report.at)
         row = {
             "reference": report.reference,
             "municipality": report.municipality,
@@ -28,6 +28,7 @@ class Cases(Alerts):
             "priority": int(report.priority),
             "broken_off": False,
             "wrapped_key": key.wrapped,
+            "key_name": key.name or None,
             "sealed_report": key.seal(values.report_text(report), "report"),
         }
         try:
@@ -39,7 +40,7 @@ class Cases(Alerts):
 
     def add_to_case(self, reference: str, addendum: Addendum) -> None:
         """Raises LookupError if there is no such case: nothing that was said may vanish."""
-        sealed = self._key(reference).seal(values.addendum_text(addendum), "addendum")
+        sealed = values.sealed_addendum(addendum, self._key(reference))
         self._connection.execute(insert(addenda).values(reference=reference, at=addendum.at, sealed_content=sealed))
 
     def bring_forward(self, reference: str, at: datetime, *, broken_off: bool) -> None:
@@ -58,13 +59,10 @@ class Cases(Alerts):
         report = values.read_report(
             key.unseal(row.sealed_report, "report"), reference=reference, municipality=row.municipality, at=row.filed_at
         )
-        audit.write(self._connection, at, reader, "read", reference)
+        audit.write(self._connection, self._vault, at, reader, "read", reference)
         return CaseFile(
             report=report,
-            addenda=tuple(
-                values.read_addendum(key.unseal(found.sealed_content, "addendum"), found.at)
-                for found in self._connection.execute(later)
-            ),
+            addenda=tuple(values.open_addendum(found, key) for found in self._connection.execute(later)),
             alert=alert,
             deliveries=self._deliveries_of(reference, key),
             broken_off=row.broken_off,

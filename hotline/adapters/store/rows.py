@@ -1,22 +1,17 @@
 """Alerts and deliveries as rows, and back. What may not enter: statements.
 
-A row comes with its case's `wrapped_key` and `municipality`, so that the vault can open it.
+A row comes with its case's `wrapped_key`, `key_name` and `municipality`, so that the vault can open it.
 """
 
-from typing import Any
-
-from sqlalchemy import Row
-
 from hotline.adapters.store import values
-from hotline.adapters.vault import CaseKey, Vault
+from hotline.adapters.store.values import AnyRow
+from hotline.adapters.vault import CaseKey, UnreadableError, Vault
 from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState, Purpose
-
-AnyRow = Row[*tuple[Any, ...]]
 
 
 def key_of(row: AnyRow, vault: Vault) -> CaseKey:
     """Raises UnreadableError."""
-    return vault.case(row.wrapped_key, row.municipality, row.reference)
+    return vault.case(row.wrapped_key, row.municipality, row.reference, row.key_name)
 
 
 def alert_row(alert: Alert, key: CaseKey) -> dict[str, object]:
@@ -56,12 +51,26 @@ def read_alert(row: AnyRow, key: CaseKey) -> Alert:
 
 def code_hash(vault: Vault, delivery: Delivery, municipality: str) -> bytes:
     """What an officer's text is recognised by: only together with the number that it came from."""
-    return vault.lookup("code", municipality, delivery.code, delivery.contact.address)
+    return vault.lookup("code", municipality, delivery.code, delivery.contact.address, owner=municipality)
 
 
 def address_hash(vault: Vault, delivery: Delivery) -> bytes:
-    """Whom it goes to, over which channel."""
+    """Whom it goes to, over which channel; the same for every municipality that somebody works for."""
     return vault.lookup("address", delivery.contact.means, delivery.contact.address)
+
+
+def address_hashes(vault: Vault, delivery: Delivery) -> list[bytes]:
+    """The same, under every key of the ring."""
+    return vault.lookups("address", delivery.contact.means, delivery.contact.address)
+
+
+def delivery_hashes(vault: Vault, delivery: Delivery, municipality: str) -> dict[str, bytes]:
+    """What a delivery is found by."""
+    return {
+        "token_hash": vault.lookup("token", delivery.token),
+        "code_hash": code_hash(vault, delivery, municipality),
+        "address_hash": address_hash(vault, delivery),
+    }
 
 
 def delivery_row(delivery: Delivery, key: CaseKey) -> dict[str, object]:
@@ -78,9 +87,11 @@ def delivery_row(delivery: Delivery, key: CaseKey) -> dict[str, object]:
     return row if delivery.state is DeliveryState.SENDING else {**row, "leased_until": None}
 
 
-def read_delivery(row: AnyRow, key: CaseKey) -> Delivery:
-    """The delivery as it is kept."""
+def read_delivery(row: AnyRow, key: CaseKey, vault: Vault) -> Delivery:
+    """The delivery as it is kept. Raises UnreadableError, too, for the content of another row."""
     found = values.read_delivery_content(key.unseal(row.sealed_content, "delivery"))
+    if bytes(row.token_hash) not in vault.lookups("token", found["token"]):
+        raise UnreadableError(f"a delivery of {row.reference} holds what belongs to another")
     return Delivery(
         token=found["token"],
         reference=row.reference,

@@ -30,9 +30,9 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningInsert
 
+from hotline.adapters.store.keeping import Keeping
 from hotline.adapters.store.kept import upsert
 from hotline.adapters.store.turns import Turns
-from hotline.adapters.store.upkeep import Upkeep
 from hotline.adapters.tables import conversations, turns
 from hotline.adapters.vault import Vault
 from hotline.ports import Opened, RepeatedTurnError, StoreAwayError
@@ -82,7 +82,7 @@ def written(statement: ClauseElement) -> str:
     return str(statement.compile(dialect=DRIVER))
 
 
-class Turning(Turns, Upkeep):
+class Turning(Turns, Keeping):
     """ports.Work for one turn. `driver`: in autocommit. `begin`: opens the transaction, if one is needed."""
 
     def __init__(
@@ -105,13 +105,12 @@ class Turning(Turns, Upkeep):
         return self._transaction
 
     def open_turn(self, key: str, carrier_id: str, at: datetime, idle: timedelta) -> Opened:
-        key_hash = self._vault.lookup("conversation", key)
-        carrier = self._vault.lookup("turn", carrier_id)
-        found = self._driver.execute(looking(), {"key": key_hash, "carrier": carrier, "param_1": 1}).fetchone()
-        touched_at, self._was, answer = found or (None, None, None)
+        hashes = self._both(key, carrier_id)
+        values = {"key": hashes.key, "carrier": hashes.carrier, "param_1": 1}
+        touched_at, self._was, answer = self._driver.execute(looking(), values).fetchone() or (None, None, None)
         self._known = touched_at is not None
         alive = touched_at is not None and at - touched_at <= idle
-        return self._opened(self._was if alive else None, answer, key_hash, carrier)
+        return self._opened(hashes, answer, self._was, at - idle, alive=alive)
 
     def keep_turn(
         self, key: str, carrier_id: str, at: datetime, answer: bytes, state: str | None, *, municipality: str

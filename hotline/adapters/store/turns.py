@@ -6,6 +6,7 @@ Statements are built once for each kind of database; building them costs more th
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Delete, Executable, Insert, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -47,21 +48,63 @@ def keeping(dialect: str, *, ends: bool) -> tuple[Executable, ...]:
     return (remembered.add_cte(changed.cte("changed")),)
 
 
+class Hashes(NamedTuple):
+    """Under which a conversation and the carrier's id are kept; `older`: by the keys that the ring had before."""
+
+    key: bytes
+    older_keys: list[bytes]
+    carrier: bytes
+    older_carriers: list[bytes]
+
+
 class Turns(Kept):
     """The part of ports.Work that every request of the carrier needs."""
 
     def open_turn(self, key: str, carrier_id: str, at: datetime, idle: timedelta) -> Opened:
-        key_hash = self._vault.lookup("conversation", key)
-        carrier = self._vault.lookup("turn", carrier_id)
-        row = self._connection.execute(opening(self._dialect), {"key": key_hash, "carrier": carrier, "at": at}).one()
-        alive = row.sealed_state is not None and at - row.touched_at <= idle
-        return self._opened(row.sealed_state if alive else None, row.answer, key_hash, carrier)
+        hashes = self._both(key, carrier_id)
+        values = {"key": hashes.key, "carrier": hashes.carrier, "at": at}
+        row = self._connection.execute(opening(self._dialect), values).one()
+        alive = at - row.touched_at <= idle
+        return self._opened(hashes, row.answer, row.sealed_state, at - idle, alive=alive)
 
-    def _opened(self, state: bytes | None, answer: bytes | None, key_hash: bytes, carrier: bytes) -> Opened:
-        return Opened(
-            None if answer is None else self._vault.unseal(answer, b"answer" + carrier),
-            None if state is None else self._state(state, key_hash),
-        )
+    def _opened(
+        self, hashes: Hashes, answer: bytes | None, state: bytes | None, since: datetime, *, alive: bool
+    ) -> Opened:
+        """What was found, or what is still kept as it was before the ring was changed."""
+        known: bytes | None = None
+        if answer is not None:
+            known = self._vault.unseal(answer, b"answer" + hashes.carrier)
+        elif hashes.older_carriers:
+            known = self._older_answer(hashes.older_carriers)
+        if state is None:
+            return Opened(known, self._adopted(hashes.older_keys, since) if hashes.older_keys else None)
+        return Opened(known, self._state(state, hashes.key) if alive else None)
+
+    def _both(self, key: str, carrier_id: str) -> Hashes:
+        kept, *older = self._hashes("conversation", key, owner_of(key))
+        carrier, *older_carriers = self._hashes("turn", carrier_id)
+        return Hashes(kept, older, carrier, older_carriers)
+
+    def _hashes(self, kind: str, key: str, owner: str = "") -> list[bytes]:
+        """Where it is kept now; then where it was kept before the ring was changed."""
+        now = self._vault.lookup(kind, key, owner=owner)
+        return [now, *(one for one in self._vault.lookups(kind, key, owner=owner) if one != now)]
+
+    def _older_answer(self, carriers: list[bytes]) -> bytes | None:
+        query = select(turns.c.carrier_hash, turns.c.sealed_answer).where(turns.c.carrier_hash.in_(carriers))
+        row = self._connection.execute(query).first()
+        return None if row is None else self._vault.unseal(row.sealed_answer, b"answer" + bytes(row.carrier_hash))
+
+    def _adopted(self, older: list[bytes], since: datetime) -> str | None:
+        """A conversation that began before the ring was changed goes on under the new key."""
+        moved = delete(conversations).where(conversations.c.key_hash.in_(older))
+        moved = moved.where(conversations.c.sealed_state.is_not(None))
+        row = self._connection.execute(
+            moved.returning(conversations.c.key_hash, conversations.c.sealed_state, conversations.c.touched_at)
+        ).first()
+        if row is None or row.touched_at < since:
+            return None
+        return self._state(row.sealed_state, bytes(row.key_hash))
 
     def keep_turn(
         self, key: str, carrier_id: str, at: datetime, answer: bytes, state: str | None, *, municipality: str
@@ -76,7 +119,7 @@ class Turns(Kept):
     def _sealed(
         self, key: str, carrier_id: str, at: datetime, answer: bytes, state: str | None, municipality: str
     ) -> dict[str, object]:
-        key_hash = self._vault.lookup("conversation", key)
+        key_hash = self._vault.lookup("conversation", key, owner=owner_of(key))
         carrier = self._vault.lookup("turn", carrier_id)
         return {
             "key": key_hash,
@@ -88,10 +131,11 @@ class Turns(Kept):
         }
 
     def look_up(self, key: str, at: datetime, idle: timedelta) -> str | None:
-        key_hash = self._vault.lookup("conversation", key)
-        alive = (conversations.c.key_hash == key_hash) & (conversations.c.touched_at >= at - idle)
-        sealed = self._connection.scalar(select(conversations.c.sealed_state).where(alive))
-        return self._state(sealed, key_hash) if sealed else None
+        hashes = self._hashes("conversation", key, owner_of(key))
+        alive = conversations.c.key_hash.in_(hashes) & (conversations.c.touched_at >= at - idle)
+        query = select(conversations.c.key_hash, conversations.c.sealed_state)
+        row = self._connection.execute(query.where(alive, conversations.c.sealed_state.is_not(None))).first()
+        return self._state(row.sealed_state, bytes(row.key_hash)) if row else None
 
     def keep_script(self, version: str, packed: bytes, at: datetime) -> None:
         kept = upsert(self._dialect, scripts).values(version=version, kept_at=at, packed=packed)
@@ -134,6 +178,12 @@ class Turns(Kept):
             return self._vault.unseal(sealed, b"state" + key_hash).decode()
         except UnreadableError:
             return None  # its key has left the ring: the caller begins again rather than meeting silence
+
+
+def owner_of(key: str) -> str:
+    """The municipality whose key hides a caller's number: of "sms|smedjebacken|+46…"; a call's id needs none."""
+    parts = key.split("|")
+    return parts[1] if len(parts) == 3 else ""  # noqa: PLR2004 - channel, municipality, caller
 
 
 def purge_turns(connection: Connection, now: datetime, idle: timedelta) -> int:

@@ -47,7 +47,7 @@ class Upkeep(Cases):
         return self._connection.execute(ours.returning(heartbeats.c.name)).one_or_none() is not None
 
     def answered(self, carrier_ids: Sequence[str]) -> set[str]:
-        hashes = {self._vault.lookup("turn", one): one for one in carrier_ids}
+        hashes = {each: one for one in carrier_ids for each in self._vault.lookups("turn", one)}
         found = self._connection.scalars(select(turns.c.carrier_hash).where(turns.c.carrier_hash.in_(list(hashes))))
         return {hashes[bytes(one)] for one in found}
 

@@ -1,11 +1,16 @@
-"""The core's values as text to be sealed, and back. What may not enter: SQL, keys."""
+"""The core's values as text to be sealed, and back. What may not enter: statements."""
 
 import json
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
+from sqlalchemy import Row
+
+from hotline.adapters.vault import CaseKey
 from hotline.core.alert import Contact, Delivery, Level, Means, Plan, Shift
 from hotline.core.case import Addendum, Report
+
+AnyRow = Row[*tuple[Any, ...]]
 
 
 def report_text(report: Report) -> str:
@@ -52,6 +57,21 @@ def read_addendum(text: str, at: datetime) -> Addendum:
     """The addendum that was said at `at`."""
     kind, words = json.loads(text)
     return Addendum(at=at, kind=kind, text=words)
+
+
+def sealed_addendum(addendum: Addendum, key: CaseKey) -> bytes:
+    """Bound to its case and to when it was said."""
+    return key.seal(addendum_text(addendum), "addendum", moment_of(addendum.at))
+
+
+def open_addendum(row: AnyRow, key: CaseKey) -> Addendum:
+    """Raises UnreadableError."""
+    return read_addendum(key.unseal(row.sealed_content, "addendum", moment_of(row.at)), row.at)
+
+
+def moment_of(at: datetime) -> bytes:
+    """What tells rows of one case apart."""
+    return at.astimezone(UTC).isoformat().encode()
 
 
 def contact_values(contact: Contact) -> dict[str, object]:

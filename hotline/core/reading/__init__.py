@@ -5,10 +5,11 @@ nothing read here is kept or logged. The words themselves stand in flows/words, 
 """
 
 from .answers import Choice, Chosen, DontKnow, Unclear, read_choice
+from .compiling import compile_lexicon
 from .danger import Danger, danger_in, look_at, read_danger, read_red, red_in
 from .labels import Option
 from .language import read_language
-from .lexicon import Lexicon, compile_lexicon
+from .lexicon import Lexicon
 from .measure import Count, Figures, Row, Wrong, measure, row_of
 from .normalise import normalise
 from .statements import read_place, read_words

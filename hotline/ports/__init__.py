@@ -6,9 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from .core.alert import Alert, Delivery
-from .core.case import Addendum, Report
-from .core.flow import Script
+from hotline.core.alert import Alert, Delivery
+from hotline.core.case import Addendum, Report
+from hotline.core.flow import Script
+
+from .custody import AuditLine, Batch, Custody, Keys, Settled
+
+__all__ = [
+    "AuditLine", "Batch", "Begin", "Carrier", "CarrierError", "CaseFile", "Chance", "Clock", "Custody", "Door",
+    "DoorError", "Keys", "Mail", "Opened", "Overdue", "Received", "RepeatedTurnError", "Scripts", "Settled",
+    "StoreAwayError", "Work",
+]  # fmt: skip
 
 
 class Clock(Protocol):
@@ -66,7 +74,7 @@ class Overdue:
     deliveries: int = 0
 
 
-class Work(Protocol):
+class Work(Custody, Protocol):
     """One transaction: everything in it is kept, or nothing. Left with an exception, it keeps nothing."""
 
     # one turn

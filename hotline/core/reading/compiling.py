@@ -1,0 +1,219 @@
+"""Compiles the word files into a lexicon. What may enter: the word files as values. What may not: files, decisions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from .lexicon import ANY, BIT, FUZZY_LETTERS, Element, Group, Lexicon, Meanings, Phrase, Rule, Tongue, bits
+from .normalise import normalise
+from .tokens import cut
+from .weighing import Scale
+from .words import Combination, WordFile, written_out
+
+# Misspellings are looked for only among words whose loss would be a miss.
+_FUZZY = sum(
+    BIT[name]
+    for name in ("acute", "alarm", "choke", "weapon", "attack", "attack_past", "hit", "cry", "injury", "threat", "help")
+)
+_FUZZY_LANGUAGES = ("sv", "en")  # others' endings, and others' words in these, would be taken for misspellings
+_GAP = ".."
+
+
+@dataclass(slots=True)
+class _Draft:
+    words: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    prefixes: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    suffixes: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    plain: dict[tuple[str, ...], list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    pieces: set[str] = field(default_factory=set)
+
+    def add(self, word: str, language: int, meaning: int) -> None:
+        """Note a word, a beginning ("stem*") or an ending ("*stem")."""
+        table = self.prefixes if word.endswith("*") else self.suffixes if word.startswith("*") else self.words
+        stem = word.strip("*")
+        table[stem][language] = table[stem].get(language, 0) | meaning
+        self.pieces.add(stem)
+
+
+def spell(entry: str) -> Iterator[str]:
+    """Give an entry's forms, normalised, with the signs of the notation kept."""
+    for form in written_out(entry):
+        words = (word if word[0] in "{." else _star(word) for word in form.replace("-", " ").split())
+        yield " ".join(words)
+
+
+@lru_cache(maxsize=4096)  # of the lists' own words, while compiling: the same ones stand in thousands of entries
+def _star(word: str) -> str:
+    core = normalise(word.strip("*"))
+    return ("*" if word.startswith("*") else "") + core + ("*" if word.endswith("*") else "")
+
+
+def _phrase(words: list[str], meaning: int, language: int, draft: _Draft, extra: dict[str, int]) -> Phrase:
+    elements: list[Element] = []
+    for word in words:
+        if word == _GAP:
+            elements.append(None)
+        elif word.startswith("{"):
+            elements.append(bits(word.strip("{}").split("|")))
+        elif "*" in word:
+            bit = extra.setdefault(word, 1 << (len(BIT) + len(extra)))
+            draft.add(word, language, bit)
+            elements.append(bit)
+        else:
+            # A phrase's words show the language, even where they mean nothing alone.
+            draft.add(word, language, BIT["common"] if word.isalpha() else 0)
+            elements.append(word)
+    literal = [index for index, element in enumerate(elements) if isinstance(element, str)]
+    slots = [index for index, element in enumerate(elements) if isinstance(element, int)]
+    # The longest word is the rarest; where there is none, the last class listed is the most special.
+    anchor = max(literal, key=lambda i: len(words[i])) if literal else max(slots, key=lambda i: _rarity(elements[i]))
+    others = frozenset(str(elements[index]) for index in literal if index != anchor)
+    return Phrase(meaning, tuple(elements), anchor, others, tuple(int(elements[index] or 0) for index in slots))
+
+
+def _rarity(element: Element) -> int:
+    if not isinstance(element, int):
+        return 0
+    return 1000 - element.bit_count() * 10 - (500 if element & bits(("other", "child", "det", "subject")) else 0)
+
+
+def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
+    phrases: dict[str, list[Phrase]] = defaultdict(list)
+    slotted: list[tuple[int, Phrase]] = []
+    extra: dict[str, int] = {}
+    pieces: set[str] = set()  # the same words stand in thousands of phrases: each is noted once
+    for name, entries in words.classes.items():
+        for form in (form for entry in entries for form in spell(entry)):
+            parts = _without_outer_gaps(form.split())
+            if len(parts) == 1 and not parts[0].startswith("{"):
+                draft.add(parts[0], number, BIT[name])
+                continue
+            if not any(part == _GAP or part.startswith("{") or "*" in part for part in parts):
+                draft.plain[tuple(parts)].append((number, BIT[name]))
+                pieces.update(parts)
+                continue
+            phrase = _phrase(parts, BIT[name], number, draft, extra)
+            key = phrase.elements[phrase.anchor]
+            if isinstance(key, str):
+                phrases[key].append(phrase)
+            elif isinstance(key, int):
+                slotted.append((key, phrase))
+    for piece in pieces:
+        draft.add(piece, number, BIT["common"] if piece.isalpha() else 0)
+    anchors = 0
+    for key, _ in slotted:
+        anchors |= key
+    return Tongue(
+        words.language,
+        {key: tuple(found) for key, found in phrases.items()},
+        tuple(slotted),
+        anchors,
+        {name: _forms(entries) for name, entries in words.answers.items()},
+        {name: _numbered(rows) for name, rows in words.ordered.items()},
+        {name: tuple(tuple(form.split()) for form in _forms(entries)) for name, entries in words.groups.items()},
+        words.cries,
+    )
+
+
+def _without_outer_gaps(parts: list[str]) -> list[str]:
+    """Take gaps off both ends: there they bind nothing, and only cost time."""
+    while parts and parts[-1] == _GAP:
+        parts = parts[:-1]
+    while parts and parts[0] == _GAP:
+        parts = parts[1:]
+    return parts
+
+
+def _forms(entries: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for entry in entries for form in spell(entry))
+
+
+def _numbered(rows: Iterable[Iterable[str]]) -> dict[str, int]:
+    return {form: number for number, row in enumerate(rows, 1) for form in _forms(row)}
+
+
+def _lengths(plain: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for words in plain:
+        found[words[0]].add(len(words))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
+def _near(words: Mapping[str, Mapping[int, int]], languages: frozenset[int]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for word, meanings in words.items():
+        if len(word) >= FUZZY_LETTERS and any(
+            meaning & _FUZZY for number, meaning in meanings.items() if number in languages
+        ):
+            for shorter in {word} | {word[:at] + word[at + 1 :] for at in range(1, len(word))}:
+                found[shorter].append(word)
+    return {shorter: tuple(options) for shorter, options in found.items()}
+
+
+def _rule(combination: Combination) -> Rule:
+    needs = tuple(bits(names) for names in combination.all_of)
+    every = 0
+    for need in needs:
+        every |= need
+    return Rule(
+        combination.name, needs, every, bits(combination.none_of), combination.within, combination.sure, combination.red
+    )
+
+
+def compile_lexicon(word_files: Mapping[str, WordFile], scales: Mapping[str, Scale] | None = None) -> Lexicon:
+    """Compile the word files, keyed by language; their order is the order in which equals are preferred.
+
+    `scales`: per language, what its words weigh; a language without one is read by rules alone.
+    """
+    draft = _Draft()
+    files = [words for words in word_files.values() if words.language != ANY]
+    shared = [words for words in word_files.values() if words.language == ANY]
+    tongues = tuple(_tongue(number, words, draft) for number, words in enumerate([*files, *shared]))
+    unspaced: dict[str, list[str]] = defaultdict(list)
+    for piece in sorted(draft.pieces, key=len, reverse=True):
+        if piece and "\u0e00" <= piece[0] <= "\u0e7f":
+            unspaced[piece[0]].append(piece)
+    return Lexicon(
+        tuple(tongue.name for tongue in tongues),
+        tongues,
+        _frozen(draft.words),
+        _frozen(draft.prefixes),
+        _frozen(draft.suffixes),
+        _shared(draft.plain),
+        _lengths(draft.plain),
+        _near(
+            draft.words,
+            frozenset(number for number, tongue in enumerate(tongues) if tongue.name in _FUZZY_LANGUAGES),
+        ),
+        {first: tuple(pieces) for first, pieces in unspaced.items()},
+        tuple(_rule(combination) for words in word_files.values() for combination in words.combinations),
+        _groups(tongues),
+        _answered(tongues, unspaced),
+        scales or {},
+    )
+
+
+def _groups(tongues: Iterable[Tongue]) -> dict[str, Group]:
+    entries: dict[str, set[str]] = defaultdict(set)
+    for tongue in tongues:
+        for name, found in tongue.groups.items():
+            entries[name].update(" ".join(words) for words in found)
+    widths = {name: {len(entry.split()) for entry in found} - {1} for name, found in entries.items()}
+    return {name: Group(frozenset(found), tuple(sorted(widths[name]))) for name, found in entries.items()}
+
+
+def _answered(tongues: Iterable[Tongue], unspaced: Mapping[str, list[str]]) -> frozenset[str]:
+    """Every answer, cut as a caller's text is."""
+    tables = (forms for tongue in tongues for forms in (*tongue.answers.values(), *tongue.ordered.values()))
+    return frozenset(" ".join(cut(form, unspaced).words) for forms in tables for form in forms)
+
+
+def _frozen(table: Mapping[str, Mapping[int, int]]) -> dict[str, Meanings]:
+    same: dict[Meanings, Meanings] = {}  # thousands of words share few meanings: one copy of each is enough
+    return {word: same.setdefault(found := tuple(meanings.items()), found) for word, meanings in table.items()}
+
+
+def _shared(table: Mapping[tuple[str, ...], Iterable[tuple[int, int]]]) -> dict[tuple[str, ...], Meanings]:
+    same: dict[Meanings, Meanings] = {}
+    return {words: same.setdefault(found := tuple(dict.fromkeys(meanings)), found) for words, meanings in table.items()}
