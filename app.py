@@ -103,6 +103,8 @@ def create_app(
 def assemble(settings: Settings, parts: Parts, municipalities: Mapping[str, Municipality], scripts: Scripts) -> Flask:
     """Flask with all its doors and commands."""
     app = Flask(__name__, static_folder=None)
+    # "//twilio/sms" would be answered with a redirection to whatever host the request names.
+    app.url_map.merge_slashes = False
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=200)
     vault = Vault(settings.keys)
     texts = load_officer_texts(FLOWS / "officers")

@@ -1,0 +1,76 @@
+"""The real hotline for forgers: web server and worker as processes, with Twilio's rules and a stand-in for Twilio.
+
+`Hotline.knock` sends bytes; `Hotline.traces` is all that a request could leave behind.
+"""
+
+import os
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import MetaData, create_engine, select
+
+from tests.stories.running import Running, running
+from tests.stories.standin import StandIn, stand_in
+from tests.web.doors import OLD_TOKEN, PUBLIC, TOKEN
+from tests.web.forged.requests import KEYS, Sent
+
+TOWN_FILES = Path(__file__).parents[1] / "municipalities"
+BEATS = {"heartbeats", "alembic_version"}  # the worker's pulse: it beats whoever knocks
+
+
+@dataclass(frozen=True)
+class Hotline:
+    """One that runs, and what stands around it."""
+
+    running: Running
+    rest: StandIn
+    database_url: str
+
+    def knock(self, sent: Sent) -> tuple[int, str]:
+        """Status and the whole answer, head and body."""
+        with socket.create_connection(("127.0.0.1", self.running.port), timeout=10) as line:
+            line.sendall(sent.raw())
+            answer = b""
+            while part := line.recv(65536):
+                answer += part
+                if sent.connection != "close" and b"\r\n\r\n" in answer:
+                    break
+        return int(answer.split(b" ", 2)[1]), answer.decode("utf-8", "replace")
+
+    def rows(self) -> Mapping[str, list[str]]:
+        """Every row of every table, as text."""
+        engine = create_engine(self.database_url)
+        tables = MetaData()
+        with engine.connect() as connection:
+            tables.reflect(connection)
+            found = {
+                name: sorted(map(str, connection.execute(select(table))))
+                for name, table in tables.tables.items()
+                if name not in BEATS
+            }
+        engine.dispose()
+        return found
+
+    def traces(self) -> tuple[Mapping[str, list[str]], int]:
+        """What is kept, and how much was handed to the carrier."""
+        return self.rows(), len(self.rest.taken)
+
+    def logged(self) -> str:
+        return self.running.log.read_text(encoding="utf-8", errors="replace")
+
+
+@contextmanager
+def hotline(database_url: str, folder: Path, **more: str) -> Iterator[Hotline]:
+    """`more`: settings. The keyring is one that the tests can seal with."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("HOTLINE_", "TWILIO_"))}
+    with stand_in() as rest:
+        settings = {
+            **clean, "HOTLINE_CARRIER": "twilio", "HOTLINE_PUBLIC_URL": PUBLIC, "HOTLINE_KEYS": KEYS,
+            "TWILIO_ACCOUNT_SID": "AC" + "a" * 32, "TWILIO_AUTH_TOKEN": TOKEN, "HOTLINE_TWILIO_API_URL": rest.address,
+            "HOTLINE_TWILIO_AUTH_TOKEN_OLD": OLD_TOKEN, **more,
+        }  # fmt: skip
+        with running(database_url, folder, settings, TOWN_FILES) as started:
+            yield Hotline(started, rest, database_url)
