@@ -3,10 +3,10 @@
 import pytest
 
 from tests.web.forged import addresses, bodies, parameters, signatures  # each puts its kinds on the list
-from tests.web.forged.hotline import Hotline
 from tests.web.forged.kinds import KINDS, REFUSED, Kind
 from tests.web.forged.oracle import twilio_says
 from tests.web.forged.requests import CANARY, TOWNS, doors, genuine
+from tests.web.real import Hotline
 
 CANARIES = (CANARY, CANARY[:12], "Kanariegatan", "+46701740612")
 LISTS = (addresses, bodies, parameters, signatures)

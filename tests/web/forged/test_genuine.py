@@ -11,8 +11,8 @@ from twilio.request_validator import RequestValidator
 
 from hotline.web.twilio_guard import guarded
 from tests.web.doors import OLD_TOKEN, PUBLIC, TOKEN, make_door
-from tests.web.forged.hotline import Hotline
 from tests.web.forged.requests import FORM_TYPE, Genuine, Sent, doors, genuine, path_of
+from tests.web.real import Hotline
 
 # Made with `openssl dgst -sha1 -mac HMAC` over address and sorted parameters, as Twilio's guide says; not by us.
 VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The real hotline for forgers: web server and worker as processes, with Twilio's rules and a stand-in for Twilio.
+"""The real hotline for those who knock at its doors: web server and worker as processes.
 
 `Hotline.knock` sends bytes; `Hotline.traces` is all that a request could leave behind.
 """
@@ -17,7 +17,7 @@ from tests.stories.standin import StandIn, stand_in
 from tests.web.doors import OLD_TOKEN, PUBLIC, TOKEN
 from tests.web.forged.requests import KEYS, Sent
 
-TOWN_FILES = Path(__file__).parents[1] / "municipalities"
+TOWN_FILES = Path(__file__).parent / "municipalities"
 BEATS = {"heartbeats", "alembic_version"}  # the worker's pulse: it beats whoever knocks
 
 
@@ -31,12 +31,16 @@ class Hotline:
 
     def knock(self, sent: Sent) -> tuple[int, str]:
         """Status and the whole answer, head and body."""
+        return self.raw(sent.raw(), whole=sent.connection == "close")
+
+    def raw(self, told: bytes, *, whole: bool = True) -> tuple[int, str]:
+        """The same with any bytes; without `whole` the head is enough."""
         with socket.create_connection(("127.0.0.1", self.running.port), timeout=10) as line:
-            line.sendall(sent.raw())
+            line.sendall(told)
             answer = b""
             while part := line.recv(65536):
                 answer += part
-                if sent.connection != "close" and b"\r\n\r\n" in answer:
+                if not whole and b"\r\n\r\n" in answer:
                     break
         return int(answer.split(b" ", 2)[1]), answer.decode("utf-8", "replace")
 
@@ -63,14 +67,15 @@ class Hotline:
 
 
 @contextmanager
-def hotline(database_url: str, folder: Path, **more: str) -> Iterator[Hotline]:
-    """`more`: settings. The keyring is one that the tests can seal with."""
+def hotline(database_url: str, folder: Path, carrier: str = "twilio") -> Iterator[Hotline]:
+    """With Twilio's rules and a stand-in for its REST addresses, or simulated. The tests know the keyring."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("HOTLINE_", "TWILIO_"))}
     with stand_in() as rest:
-        settings = {
-            **clean, "HOTLINE_CARRIER": "twilio", "HOTLINE_PUBLIC_URL": PUBLIC, "HOTLINE_KEYS": KEYS,
-            "TWILIO_ACCOUNT_SID": "AC" + "a" * 32, "TWILIO_AUTH_TOKEN": TOKEN, "HOTLINE_TWILIO_API_URL": rest.address,
-            "HOTLINE_TWILIO_AUTH_TOKEN_OLD": OLD_TOKEN, **more,
+        twilio = {
+            "HOTLINE_CARRIER": "twilio", "HOTLINE_PUBLIC_URL": PUBLIC, "TWILIO_ACCOUNT_SID": "AC" + "a" * 32,
+            "TWILIO_AUTH_TOKEN": TOKEN, "HOTLINE_TWILIO_AUTH_TOKEN_OLD": OLD_TOKEN,
+            "HOTLINE_TWILIO_API_URL": rest.address,
         }  # fmt: skip
+        settings = {**clean, "HOTLINE_KEYS": KEYS, **(twilio if carrier == "twilio" else {})}
         with running(database_url, folder, settings, TOWN_FILES) as started:
             yield Hotline(started, rest, database_url)
