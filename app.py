@@ -53,7 +53,6 @@ from hotline.web.fallback import fallback_files
 ROOT = Path(__file__).parent
 FLOWS = ROOT / "flows"
 
-MOST_BYTES = 64 * 1024  # the longest text the carrier sends is 1,600 characters
 BY_HAND = {"keys", "settings", "flows"}  # commands that work while settings are wrong
 MENDING = BY_HAND | {"doctor"}  # commands that help to mend what a start would refuse
 
@@ -109,7 +108,7 @@ def create_app(
 def assemble(settings: Settings, parts: Parts, municipalities: Mapping[str, Municipality], scripts: Scripts) -> Flask:
     """Flask with all its doors and commands."""
     app = Flask(__name__, static_folder=None)
-    app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=200)
+    front.limit(app)
     vault = Vault(parts.keys)
     texts = load_officer_texts(FLOWS / "officers")
     app.extensions["hotline"] = Hotline(

@@ -27,7 +27,13 @@ def show(reference: str) -> None:
     if case is None:
         raise click.ClickException(f"No case has the reference {reference.strip().upper()}: check the four characters")
     for line in lines_of(case, tools):
-        click.echo(line)
+        click.echo(harmless(line))
+
+
+def harmless(line: str) -> str:
+    """What callers wrote could otherwise move an officer's cursor, or turn the order of letters about."""
+    spaced = "".join(" " if letter.isspace() else letter for letter in line)
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in spaced)
 
 
 def lines_of(case: CaseFile, tools: Tools) -> list[str]:

@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, Response, g, render_template, request
 
 from hotline.web.bundle import the_hotline
 
+MOST_BYTES = 64 * 1024  # the longest text the carrier sends is 1,600 characters
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -29,6 +30,13 @@ blueprint = Blueprint("front", __name__, template_folder="templates", static_fol
 def front() -> str:
     """What this is, 112 first, and a way out."""
     return render_template("front.html", municipality=the_hotline().first)
+
+
+def limit(app: Flask) -> None:
+    """Before any door is there: how much may come in, and at which addresses."""
+    app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=200)
+    # "//twilio/sms" would be answered with a redirection to whatever host the request names.
+    app.url_map.merge_slashes = False
 
 
 def watch(app: Flask) -> None:

@@ -37,8 +37,8 @@ def may_read_metrics() -> bool:
     """A token, or this very machine."""
     hotline = the_hotline()
     if hotline.metrics_token:
-        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        return hmac.compare_digest(given.encode(), hotline.metrics_token.encode())
+        given = request.headers.get("Authorization", "")
+        return hmac.compare_digest(given.encode(), f"Bearer {hotline.metrics_token}".encode())
     try:
         return hotline.local and ip_address(request.remote_addr or "").is_loopback
     except ValueError:

@@ -1,4 +1,11 @@
-"""The lock of Twilio's doors: only what Twilio signed comes in. Nothing is written here, no content is logged."""
+"""The lock of all doors that Twilio uses: only what Twilio signed comes in. Nothing is written, no content logged.
+
+Stricter than Twilio's own validator in four things that Twilio never does, each of which would let one who has seen a
+genuine request pass off another: a name given twice, a name that is none (names and values are signed without a border
+between them), a body's hash in place of its parameters, a body without a length.
+"""
+
+import re
 
 import structlog
 from flask import Blueprint, abort, request
@@ -8,6 +15,9 @@ from werkzeug.exceptions import HTTPException
 from hotline.web.bundle import the_hotline
 
 log = structlog.get_logger()
+FORM = "application/x-www-form-urlencoded"
+NAME = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
+PLAIN = re.compile(r"[\w./~-]*", re.ASCII)
 
 
 def guarded(name: str) -> Blueprint:
@@ -31,18 +41,33 @@ def fault() -> str:
     signature = request.headers.get("X-Twilio-Signature")
     if not signature:
         return "unsigned"
-    if request.mimetype != "application/x-www-form-urlencoded" or "bodySHA256" in request.args:
+    if request.mimetype != FORM or "bodySHA256" in request.args:
         # The validator takes a body's hash from the query instead of the parameters; Twilio sends us forms only.
         return "not a form"
+    if request.content_length is None:
+        return "no length"
     try:
         form = request.form
     except HTTPException:
         return "unreadable"
-    if len(form) != sum(1 for _ in form.items(multi=True)):
-        # Whoever checks one value and uses another can be cheated; Twilio never repeats a name.
+    return unfit(list(form.items(multi=True))) or unsigned(form.to_dict(), signature)
+
+
+def unfit(pairs: list[tuple[str, str]]) -> str:
+    """Whoever checks one value and uses another can be cheated; whoever takes "From+46..." for a name, too."""
+    names = [name for name, _ in pairs]
+    if len(set(names)) != len(names):
         return "repeated name"
-    hotline = the_hotline()
-    address, values = signed_address(hotline.public_url), form.to_dict()
+    return "" if all(map(NAME.fullmatch, names)) else "no name"
+
+
+def unsigned(values: dict[str, str], signature: str) -> str:
+    """Whether none of our tokens made this signature."""
+    hotline, target = the_hotline(), asked_for()
+    if not target.startswith("/"):
+        return "wrong address"
+    # The address as Twilio was told it, whatever the Host or X-Forwarded headers say.
+    address = f"{hotline.public_url}{target}"
     validators = [RequestValidator(token) for token in hotline.auth_tokens]
     # Twilio signs the address as it was told it, nearly always; the whole validator tries other ways to write its port.
     if any(compare(one.compute_signature(address, values), signature) for one in validators[:1]):
@@ -50,7 +75,13 @@ def fault() -> str:
     return "" if any(one.validate(address, values, signature) for one in validators) else "wrong signature"
 
 
-def signed_address(public_url: str) -> str:
-    """The address as Twilio was told it, whatever the Host or X-Forwarded headers say."""
+def asked_for() -> str:
+    """Path and query byte for byte as they came; "" when that cannot be known.
+
+    A path that has been decoded could have been written in many ways, of which Twilio signed one.
+    """
+    raw = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI")
+    if raw:
+        return str(raw)
     query = request.query_string.decode("latin-1")
-    return f"{public_url}{request.path}" + (f"?{query}" if query else "")
+    return request.path + (f"?{query}" if query else "") if PLAIN.fullmatch(request.path) else ""

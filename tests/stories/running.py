@@ -24,6 +24,11 @@ class Running:
 
     address: str
     environment: Mapping[str, str]
+    log: Path
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
 
     def act(self, path: str, **told: object) -> None:
         """One button on the page."""
@@ -90,13 +95,15 @@ def running(
         "HOTLINE_MUNICIPALITIES": str(municipalities or always_open(folder / "municipalities")),
     }
     program = [sys.executable, "-m", "flask", "--app", "app", "serve"]
-    process = subprocess.Popen(program, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    log = folder / "hotline.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(program, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
     try:
         wait_for(f"http://127.0.0.1:{port}/readyz")
-        yield Running(f"http://127.0.0.1:{port}", environment)
+        yield Running(f"http://127.0.0.1:{port}", environment, log)
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.wait(timeout=20)
 
 
 def wait_for(address: str) -> None:
