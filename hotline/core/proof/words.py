@@ -2,24 +2,28 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import combinations
 
 from hotline.core.conversation import Conversation
 from hotline.core.flow import Kind, Script
 from hotline.core.hearing import hear
-from hotline.core.reading import read_danger
+from hotline.core.reading import normalise, read_danger
 from hotline.core.reading.lexicon import Tongue
 from hotline.core.turn import Act, Channel, Turn
 
 from .finding import Finding
 
 ANY_TIME = datetime(2026, 2, 3, 13, 5, tzinfo=UTC)
-ANSWERS = ("yes", "no", "dont_know", "or", "filler", "last", "all")
+SAYINGS = ("yes", "no", "dont_know")
+NO_WORDS: frozenset[str] = frozenset()
+ANSWERS = (*SAYINGS, "or", "filler", "last", "all")
 
 
 def word_findings(script: Script) -> Iterator[Finding]:
     """Everything that does not hold of the words."""
     yield from _cries(script)
     yield from _answers(script)
+    yield from _sayings(script)
     yield from _labels(script)
 
 
@@ -49,6 +53,15 @@ def _answers(script: Script) -> Iterator[Finding]:
                     yield Finding(f"words/{tongue.name}.yaml", (section, name), text)
 
 
+def _sayings(script: Script) -> Iterator[Finding]:
+    """No word of a language says two of yes, no and don't know."""
+    for tongue in script.lexicon.tongues:
+        for one, other in combinations(SAYINGS, 2):
+            for word in sorted(tongue.answers.get(one, NO_WORDS) & tongue.answers.get(other, NO_WORDS)):
+                text = f"{word!r} means {one} and {other}: it could not be understood"
+                yield Finding(f"words/{tongue.name}.yaml", ("answers", other), text)
+
+
 def _lists(tongue: Tongue) -> Iterator[tuple[str, str, Iterable[str]]]:
     """(section, name, entries) of everything in a word file that is answered with."""
     yield from (("answers", name, tongue.answers.get(name, ())) for name in ANSWERS)
@@ -66,9 +79,13 @@ def _labels(script: Script) -> Iterator[Finding]:
     """A label may be danger as well (it counts as both), but then its answer must be urgent by itself."""
     for language, texts in script.texts.items():
         for step, options in texts.labels.items():
+            of: dict[str, str] = {}
             for option in options:
                 choice = script.steps[step].choices.get(option.key) if step in script.steps else None
                 for label in option.labels:
+                    if (other := of.setdefault(normalise(label), option.key)) != option.key:
+                        text = f"{label!r} stands for {other} as well: it could not be understood"
+                        yield Finding(f"texts/{language}.yaml", ("labels", step, option.key), text)
                     danger = read_danger(script.lexicon, label)
                     if danger and choice and not choice.flags & {"red", "going_on", "blows"}:
                         text = f"{label!r} is a label, but is heard as danger ({danger.evidence})"
