@@ -19,7 +19,9 @@ HERE_ONLY = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - compared wit
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
 hypothesis.settings.register_profile("nightly", deadline=None, print_blob=True, max_examples=10_000)
-hypothesis.settings.load_profile(os.environ.get("HOTLINE_TEST_PROFILE", "house"))
+# The same examples each time (`--hypothesis-profile=ci`): what lands is not decided by chance.
+hypothesis.settings.register_profile("ci", hypothesis.settings.get_profile("house"), derandomize=True)
+hypothesis.settings.load_profile("house")
 
 
 def refuse_the_network(event: str, args: tuple[object, ...]) -> None:

@@ -3,7 +3,7 @@
 Everything is read anew at each call, so that what is broken is shown with its line instead of stopping a start.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
@@ -121,23 +121,21 @@ class Workshop:
         )
 
     def standing(self, states: Iterable[str]) -> Iterator[tuple[str, int, list[str]]]:
-        """(version, conversations on it, steps that would be lost) of kept conversations, for `check --deploy`."""
+        """(version, conversations on it, what they would lose: steps, a language), for `check --deploy`."""
         versions: dict[str, list[Conversation]] = {}
         for state in states:
             with suppress(ValueError, TypeError):  # of a form that no release can read any more: it begins anew
                 here = Conversation.from_text(state)
                 versions.setdefault(here.script, []).append(here)
         for name, standing in versions.items():
-            steps = self._steps_of(name)
-            lost = sorted({here.step for here in standing if here.step not in steps})
+            script = self._script_of(name)
+            lost = sorted({part for here in standing for part in here.lost_in(script.steps, script.texts)})
             mine = " (this one)" if name == self.script.version else ""
             yield f"{name}{mine}", len(standing), lost
 
-    def _steps_of(self, version: str) -> Collection[str]:
-        """The steps in which a conversation of this version can go on."""
-        if version == self.script.version:
-            return self.script.steps
+    def _script_of(self, version: str) -> Script:
+        """The script in which a conversation of this version goes on: its own, or today's where that is lost."""
         try:
-            return self.version(version).steps
+            return self.script if version == self.script.version else self.version(version)
         except FileFaultError:
-            return self.script.steps
+            return self.script

@@ -20,6 +20,8 @@ from .yaml_files import Document, FileFaultError
 
 FORBIDDEN = "forbidden.yaml"
 RECORDED = ("mp3", "wav")
+ESCAPED = re.compile(r"\\.|\(\?P<\w+>")  # of a regular expression: in these, a capital letter is no letter
+NEVER = re.compile(r"[A-ZÀ-ÖØ-öø-ÿ]")
 
 
 class ForbiddenFile(Strict):
@@ -54,6 +56,9 @@ def _forbidden(document: Document) -> Mapping[str, tuple[Forbidden, ...]]:
         for name, pattern in patterns.items():
             if name not in file.why:
                 raise document.fault(f"{name} has no `why`", "patterns", language, name)
+            if strange := NEVER.search(ESCAPED.sub("", pattern)):
+                what = f"{strange[0]!r} never occurs in what it is tried on: small letters without accents"
+                raise document.fault(what, "patterns", language, name)
             try:
                 re.compile(pattern)
             except re.error as problem:

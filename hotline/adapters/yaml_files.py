@@ -6,6 +6,7 @@ YAML's surprises gets through: a repeated key, an anchor that copies what nobody
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent, NodeEvent
 from ruamel.yaml.nodes import Node
+from ruamel.yaml.reader import ReaderError
 
 Steps = Sequence[str | int]
 Model = TypeVar("Model", bound=BaseModel)
@@ -40,11 +42,15 @@ class Document:
         self.path = path
         try:
             written = path.read_text(encoding="utf-8") if text is None else text
-            self._marked = reader().load(written)
+            self._marked = marked(written)
         except DuplicateKeyError as problem:
             raise FileFaultError(f"{path}:{line_of(problem)}: a key stands twice; keep one") from problem
         except MarkedYAMLError as problem:
             raise FileFaultError(f"{path}:{line_of(problem)}: no valid YAML: {problem.problem}") from problem
+        except ReaderError as problem:
+            line = written[: problem.position].count("\n") + 1
+            what = f"holds a character that cannot be seen (U+{problem.character:04X})"
+            raise FileFaultError(f"{path}:{line}: {what}: take it out") from problem
         except (OSError, UnicodeDecodeError) as problem:
             raise FileFaultError(f"{path}:1: cannot be read: {problem}") from problem
         if not isinstance(self._marked, CommentedMap):
@@ -114,6 +120,12 @@ def reader() -> YAML:
     yaml.version = (1, 2)
     yaml.Composer = WithoutAnchors
     return yaml
+
+
+@lru_cache(maxsize=64)  # a version's files are read for what they say, and again for where they say it
+def marked(written: str) -> object:
+    """What the text holds, with its lines; not to be changed. Raises MarkedYAMLError, ReaderError."""
+    return reader().load(written)
 
 
 def line_of(problem: MarkedYAMLError) -> int:

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -10,11 +11,24 @@ from flask.cli import AppGroup
 
 from hotline.cli.tools import the_first_tools
 from hotline.core.reading import Count, Row, measure, row_of
+from hotline.core.wording import UnsayableError
+from hotline.ports import StoreAwayError
 
 MOST_SHOWN = 3  # conversations; after them the places alone
 
 flows = AppGroup("flows", help="The scripts and the words in flows/.")
 a_folder = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@contextmanager
+def faults_in_a_line() -> Iterator[None]:
+    """What cannot be read or said, and a database that is away, is one line that says so."""
+    try:
+        yield
+    except (ValueError, UnsayableError) as fault:
+        raise click.ClickException(str(fault)) from None
+    except StoreAwayError as away:
+        raise click.ClickException(f"The database cannot be reached, or has not been migrated ({away})") from None
 
 
 @flows.command("check")
@@ -29,7 +43,8 @@ def check(folder: Path | None, *, deploy: bool, everything: bool) -> None:
     """
     tools = the_first_tools()
     if deploy:
-        check_running(tools.running())
+        with faults_in_a_line():
+            check_running(tools.running())
         return
     workshop = tools.workshop.at(folder) if folder else tools.workshop
     began, found = time.perf_counter(), 0
@@ -63,7 +78,8 @@ def check_running(rows: Iterator[tuple[str, int, list[str]]]) -> None:
 def draw(language: str, output: Path | None) -> None:
     """Draw the script as SVG: steps, answers, and ends by colour."""
     try:
-        svg = the_first_tools().workshop.drawn(language)
+        with faults_in_a_line():
+            svg = the_first_tools().workshop.drawn(language)
     except KeyError:
         raise click.ClickException(f"There is no script in {language}") from None
     if output:
@@ -81,13 +97,13 @@ def diff(old: str, new: str) -> None:
 
     Each is a folder like flows/, or the hash of a version that callers have talked to. Exit status 1 if any differs.
     """
-    count = 0
-    for where, one in the_first_tools().workshop.differences(old, new):
-        count += 1
+    with faults_in_a_line():
+        found = list(the_first_tools().workshop.differences(old, new))
+    for where, one in found:
         places = f" (and at {one.places - 1} more places)" if one.places > 1 else ""
         click.echo(f"{one.kind}: {' · '.join(one.way)}   [{where}]{places}")
         click.echo("\n".join([*(f"  - {line}" for line in one.old), *(f"  + {line}" for line in one.new), ""]))
-    if count:
+    if found:
         raise click.exceptions.Exit(1)
     click.echo("Every conversation is answered and ends as before.")
 

@@ -1,16 +1,20 @@
 """Which conversations go otherwise in another version of the script: what callers will notice, not which lines changed.
 
-Both versions are walked side by side with the same moves; each difference is told once, with the shortest conversation
-that shows it and the number of places where the same is answered otherwise in the same way.
+At every place that both versions have, the same is done in both; each difference is told once, with the shortest
+conversation that shows it and the number of places where the same is answered otherwise in the same way. Behind a
+difference the two are not followed side by side: what comes there is compared where both come to it.
 """
 
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from .effects import Effect, FileReport, HangUp, Say
-from .exploring import Move, Path, Ways, shown, told, whole_place, written
-from .hearing import NOTHING, Heard
+from .exploring import Move, Path, Ways, shown, step_place, told, whole_place, written
+from .hearing import UNCLEAR
+from .wording import UnsayableError
+
+REPORTED, NOTED = "is reported otherwise", "is noted otherwise"
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class Pair:
-    """The same conversation in both versions; None where one has ended."""
+    """The same act in the same place of both versions; `path`: the way to it. `old`, `new`: the way after it."""
 
+    path: Path
     old: Path
     new: Path
 
@@ -35,85 +40,106 @@ class Pair:
 def differences(old: Ways, new: Ways) -> Iterator[Difference]:
     """One language, channel and hour of both; `new` decides the order."""
     found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[Path, int]] = {}
-    for before, after in _walked(old, new):
-        kind = _kind(after)
+    for pair in _pairs(old, new):
+        kind = _kind(pair)
         if kind:
-            key = kind, tuple(_lines(after.old)), tuple(_lines(after.new))
-            way, places = found.get(key, (after.new, 0))
+            key = kind, tuple(_lines(kind, pair.old, pair)), tuple(_lines(kind, pair.new, pair))
+            way, places = found.get(key, (pair.new, 0))
             found[key] = (way, places + 1)
-        del before
     for (kind, was, now), (path, places) in found.items():
         yield Difference(kind, tuple(written(move) for move, _ in path.moves), was, now, places)
 
 
-def _walked(old: Ways, new: Ways) -> Iterator[tuple[Pair, Pair]]:
-    first = Pair(old.begin(), new.begin())
-    yield Pair(Path(), Path()), first
-    seen, waiting = {_place(first)}, deque([first])
-    while waiting:
-        pair = waiting.popleft()
-        if pair.old.last is None or pair.new.last is None:
+def _pairs(old: Ways, new: Ways) -> Iterator[Pair]:
+    """Everything that can be done in both: at first, and at each place that both have."""
+    yield Pair(Path(), old.begin(), new.begin())
+    firsts = ((*each.openings(), *each.first_cries()) for each in (old, new))
+    yield from (Pair(Path(), _after(old, Path(), was), _after(new, Path(), now)) for was, now in _moves(*firsts))
+    known = {step_place(path.last) for path in _places(old) if path.last}
+    for path in _places(new):
+        if path.last is None or step_place(path.last) not in known:
             continue
-        for was, now in _moves(old, new, pair):
-            after = Pair(old.go_on(pair.old, was), new.go_on(pair.new, now))
-            yield pair, after
-            same_language = after.new.last is not None and after.new.last.language == new.language
-            if same_language and _place(after) not in seen:
-                seen.add(_place(after))
-                waiting.append(after)
+        # From the very same conversation, so that only what is done here can differ.
+        before = path.last.before if path.last.before in old.script.steps else ""
+        here = Path(path.moves, replace(path.last, before=before))
+        for was, now in _moves(old.everything(path.last), new.everything(path.last)):
+            yield Pair(here, _after(old, here, was), _after(new, here, now))
 
 
-def _moves(old: Ways, new: Ways, pair: Pair) -> Iterator[tuple[Move, Move]]:
-    """What can be done in either; where only one version knows it, the other hears something that it does not know."""
-    if pair.old.last is None or pair.new.last is None:
-        return
-    olds = {(move.act, move.words): move for move in old.everything(pair.old.last)}
-    news = {(move.act, move.words): move for move in new.everything(pair.new.last)}
-    for key in {**news, **olds}:
-        yield olds.get(key, _unknown(*key)), news.get(key, _unknown(*key))
+def _places(ways: Ways) -> list[Path]:
+    """The shortest way to every place."""
+    found: dict[Hashable, Path] = {}
+    waiting = deque([ways.begin(), *(_after(ways, Path(), move) for move in ways.openings())])
+    while waiting:
+        path = waiting.popleft()
+        here = path.last
+        if here and here.language == ways.language and whole_place(here) not in found:
+            found[whole_place(here)] = path
+            waiting.extend(_after(ways, path, move) for move in ways.everything(here))
+    return list(found.values())
 
 
-def _unknown(act: object, words: str) -> Move:
-    sign = words if len(words) == 1 and words.isdigit() else ""
-    return Move(act, words, Heard(sign=sign) if words else NOTHING)  # type: ignore[arg-type]  # an Act, from a key of ours
+def _after(ways: Ways, path: Path, move: Move) -> Path:
+    """What cannot be said is answered with nothing."""
+    try:
+        return ways.go_on(path, move)
+    except UnsayableError:
+        return Path((*path.moves, (move, ())))
 
 
-def _place(pair: Pair) -> tuple[object, object]:
-    return tuple(whole_place(path.last) if path.last else None for path in (pair.old, pair.new))  # type: ignore[return-value]  # two of them
+def _moves(old: Iterable[Move], new: Iterable[Move]) -> Iterator[tuple[Move, Move]]:
+    """What can be done in either; where only one version knows it, the other hears no answer in it, but any danger."""
+    olds = {(move.act, move.words): move for move in old}
+    news = {(move.act, move.words): move for move in new}
+    for key, move in {**news, **olds}.items():
+        unknown = replace(move, heard=replace(move.heard, answer=UNCLEAR, wish=""))
+        yield olds.get(key, unknown), news.get(key, unknown)
 
 
 def _kind(pair: Pair) -> str:
     """How the two answers differ, or ""."""
     old, new = pair.old.moves[-1][1], pair.new.moves[-1][1]
+    if bool(old) != bool(new):
+        return "cannot be answered"
     if (pair.old.last is None) != (pair.new.last is None) or _hangs_up(old) != _hangs_up(new):
         return "ends otherwise"
     if _filed(old) != _filed(new):
-        return "is reported otherwise"
+        return REPORTED
     if _said(old) != _said(new):
         return "answers otherwise"
+    if _noted(pair.old) != _noted(pair.new):
+        return NOTED
     there = pair.old.last, pair.new.last
-    if there[0] and there[1] and there[0].step != there[1].step:
-        return "goes on otherwise"
-    return ""
+    return "goes on otherwise" if there[0] and there[1] and there[0].step != there[1].step else ""
 
 
 def _hangs_up(effects: tuple[Effect, ...]) -> bool:
     return any(isinstance(effect, HangUp) for effect in effects)
 
 
-def _filed(effects: tuple[Effect, ...]) -> list[tuple[object, ...]]:
-    """What a report says of itself, without the version that made it."""
+def _filed(effects: tuple[Effect, ...]) -> list[tuple[bool, int]]:
+    """Whether a report holds the number, and how long it waits; what was told before it is compared there."""
     return [
-        (effect.report.flags, effect.report.caller, effect.wait_minutes)
-        for effect in effects
-        if isinstance(effect, FileReport)
+        (effect.report.caller is not None, effect.wait_minutes) for effect in effects if isinstance(effect, FileReport)
     ]
+
+
+def _noted(path: Path) -> frozenset[str]:
+    return path.last.flags if path.last else frozenset()
 
 
 def _said(effects: tuple[Effect, ...]) -> list[str]:
     return [line for effect in effects if (isinstance(effect, Say) or shown(effect)) and (line := shown(effect))]
 
 
-def _lines(path: Path) -> list[str]:
+def _lines(kind: str, path: Path, pair: Pair) -> list[str]:
+    """As in a transcript; where that looks the same, what differs."""
+    effects, more = path.moves[-1][1], ""
+    if kind == NOTED:
+        alone = _noted(path) - (_noted(pair.old) & _noted(pair.new))
+        more = f", noted: {', '.join(sorted(alone)) or 'nothing'}"
+    elif kind == REPORTED:
+        reports = (f"{'with' if number else 'without'} the number, in {wait} min" for number, wait in _filed(effects))
+        more = f", report: {' '.join(reports) or 'none'}"
     step = path.last.step if path.last else "the end"
-    return [*list(told(*path.moves[-1]))[1:], f"({step})"]
+    return [*list(told(*path.moves[-1]))[1:], f"({step}{more})"]

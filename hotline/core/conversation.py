@@ -1,6 +1,7 @@
 """A caller's place in the script, as a value that can be kept as text. It dies after 30 idle minutes."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 
@@ -35,7 +36,12 @@ class Conversation:
         return replace(self, words=(*self.words, kept)[-MOST_WORDS:]) if kept else self
 
     def raised(self, *flags: str) -> "Conversation":
-        return replace(self, flags=self.flags | set(flags))
+        return self if self.flags.issuperset(flags) else replace(self, flags=self.flags | set(flags))
+
+    def lost_in(self, steps: Collection[str], languages: Collection[str]) -> tuple[str, ...]:
+        """What this conversation stands on and another script does not have; nothing: it can go on there."""
+        missing = tuple(step for step in (self.step, self.after, self.before) if step and step not in steps)
+        return missing if self.language in languages else (*missing, self.language)
 
     def to_text(self) -> str:
         data = {name: getattr(self, name) for name in NAMES}

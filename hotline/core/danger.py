@@ -40,7 +40,7 @@ def warn(
 
 def _in_own_language(say: Asking, danger: Danger, here: Conversation, there: Conversation) -> Conversation:
     """Whose first words are a cry goes on in the language of it."""
-    spoken = [one for one in danger.languages if one in say.municipality.languages and one in say.script.texts]
+    spoken = [one for one in danger.languages if one in say.languages]
     if not _is_fresh(say, here) or not spoken or there.language in spoken:
         return there
     return replace(there, language=spoken[0])
@@ -65,7 +65,7 @@ def _warnings(say: Asking, danger: Danger, there: Conversation, *, fresh: bool) 
     both = tuple(say.text(name, replace(there, language=one)) for one in ("sv", "en") if one in say.script.texts)
     for language in danger.languages:
         if foreign := say.foreign(name, language):
-            ways = [say.text("languages", replace(there, language=one)).text for one in say.municipality.languages]
+            ways = [say.text("languages", replace(there, language=one)).text for one in say.languages]
             return (foreign, Say(" ".join([*(_first_sentence(one.text) for one in both), *ways]), "sv", name))
     return both if fresh else (say.text(name, there),)
 

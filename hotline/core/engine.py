@@ -20,7 +20,7 @@ from .turn import Act
 
 def resume(moment: Moment, conversation: Conversation | None) -> Outcome:
     """One turn. The conversation that goes on (None: it ends here), and what shall happen, in order."""
-    heard = hear(moment.script, moment.municipality.languages, moment.turn, conversation)
+    heard = hear(moment.script, moment.say.languages, moment.turn, conversation)
     return decide(moment, conversation, heard)
 
 
@@ -68,13 +68,15 @@ def _understood(moment: Moment, here: Conversation, heard: Heard, *, began: bool
 
 def _first_words(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
     """Whatever they are, the answer begins with the 112 line."""
-    anywhere, wish = moment.script.anywhere, heard.wish
+    anywhere, say, wish = moment.script.anywhere, moment.say, heard.wish
     if wish.startswith(LANGUAGE):
         return reopening(moment, replace(here, language=wish.removeprefix(LANGUAGE)))
     if wish == OPT_OUT:
-        return here, (moment.say.text("opening", here), moment.say.text("opt_out", here))
+        return here, (say.text("opening", here), say.text("opt_out", here), *([say.listen(here)] if say.voice else []))
     if to := {**anywhere.words, **anywhere.first_words}.get(wish):
-        return opening(moment, replace(here, step=to), heard)
+        there, effects = opening(moment, replace(here, step=to), heard)
+        ends = moment.script.steps[to].kind is Kind.END
+        return (None, (Tally(to), *effects)) if ends else (there, effects)
     return opening(moment, here.with_words(moment.turn.text), heard)
 
 
@@ -160,7 +162,7 @@ def _connect(moment: Moment, here: Conversation) -> Outcome:
     if why is not None:
         return _goto(moment, here, moment.script.steps[here.step].otherwise[why])
     say = moment.say
-    connect = Connect(moment.municipality.languages[0], say.whisper(here))
+    connect = Connect(say.languages[0], say.whisper(here))
     return replace(here, tried=True), (say.text("connecting", here), connect)
 
 

@@ -6,7 +6,7 @@ caller says is tried as what is `Heard` of it, so that all words are covered by 
 
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -56,7 +56,7 @@ class Ways:
     channel: Channel
     office_open: bool
     caller: str | None = CALLER
-    moments: dict[str, Moment] = field(default_factory=dict, repr=False)
+    moments: dict[tuple[Act, str], Moment] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def voice(self) -> bool:
@@ -67,8 +67,8 @@ class Ways:
         if not self.voice:
             return self.go_on(Path(), self.first())
         path = self.go_on(Path(), Move(Act.CALL))
-        if path.last is not None and path.last.language != self.language:
-            keys = {language: key for key, language in self.script.language_keys.items()}
+        keys = {language: key for key, language in self.script.language_keys.items()}
+        if path.last is not None and path.last.language != self.language and self.language in keys:
             path = self.go_on(path, self.wish(f"{LANGUAGE}{self.language}", keys[self.language]))
         return path
 
@@ -76,6 +76,39 @@ class Ways:
         """The first words of somebody who writes in this language."""
         words = FIRST.get(self.language, self.language)
         return Move(Act.TEXT, words, Heard(language=self.language))
+
+    def beginnings(self) -> Iterator[Move]:
+        """Everything that a conversation can begin with, in this language or before there is one."""
+        if self.voice:
+            yield from (Move(Act.CALL), *self.lost())
+        else:
+            yield from (self.first(), *self.openings(), *self.first_cries())
+
+    def lost(self) -> Iterator[Move]:
+        """How a call goes on that we know nothing of any more: what was kept of it is gone."""
+        yield from (Move(Act.KEYS, "1", Heard(sign="1")), Move(Act.SILENCE), Move(Act.HANG_UP))
+        yield from (Move(Act.NOT_BRIDGED, CONNECTION_FAILS[0].value), self.cry(Danger((), "")))
+        wishes = (OPT_OUT, *self.script.anywhere.words) if self.municipality.speech else ()
+        yield from (Move(Act.SPEECH, f"({wish})", Heard(wish=wish)) for wish in wishes)
+
+    def openings(self) -> Iterator[Move]:
+        """What else a conversation by text can begin with, besides danger."""
+        if self.voice:
+            return
+        anywhere = self.script.anywhere
+        languages = [f"{LANGUAGE}{one}" for one in self.municipality.languages if one != self.language]
+        for wish in (*languages, OPT_OUT, *anywhere.words, *anywhere.first_words):
+            yield Move(Act.TEXT, f"({wish})", Heard(wish=wish, language=self.language))
+        foreign = [one for one, texts in self.script.foreign.items() if "opening" in texts]
+        yield from (Move(Act.TEXT, f"({one})", Heard(language=one)) for one in foreign)
+        yield from (Move(Act.SILENCE), Move(Act.PICTURE))
+
+    def first_cries(self) -> Iterator[Move]:
+        """A cry as the first words, in no language that is known, in each that has a script, in each that has not."""
+        languages = () if self.voice else ("", *self.script.texts, *self.script.foreign)
+        for language in languages:
+            cry = self.cry(Danger((language,) if language else (), ""))
+            yield replace(cry, heard=replace(cry.heard, language=language or None))
 
     def go_on(self, path: Path, move: Move) -> Path:
         last, effects = decide(self._moment(move), path.last, move.heard)
@@ -129,28 +162,27 @@ class Ways:
         if step.kind is Kind.PLACE:
             yield self.cry(own, f"{self._cry_words(here)}, {PLACE}", Place())
 
-    def all(
-        self,
-        place: Callable[[Conversation], Hashable],
-        inputs: "Callable[[Conversation], Iterator[Move]] | None" = None,
-    ) -> Iterator[Path]:
+    def all(self, place: Callable[[Conversation], Hashable]) -> Iterator[Path]:
         """The shortest way to every place, and from it everything that can be done there, once."""
         first = self.begin()
         seen, waiting = {place(first.last)} if first.last else set(), deque([first])
         yield first
+        for path, move in self._tries(waiting):
+            after = self.go_on(path, move)
+            yield after
+            # In another language the same conversation goes on as it would have from its beginning.
+            if after.last is None or after.last.language != self.language:
+                continue
+            if place(after.last) not in seen:
+                seen.add(place(after.last))
+                waiting.append(after)
+
+    def _tries(self, waiting: deque[Path]) -> Iterator[tuple[Path, Move]]:
+        """What to try next: other first words, then everything from whatever has come to wait meanwhile."""
+        yield from ((Path(), move) for move in self.openings())
         while waiting:
             path = waiting.popleft()
-            if path.last is None:
-                continue
-            for move in (inputs or self.inputs)(path.last):
-                after = self.go_on(path, move)
-                yield after
-                # In another language the same conversation goes on as it would have from its beginning.
-                if after.last is None or after.last.language != self.language:
-                    continue
-                if place(after.last) not in seen:
-                    seen.add(place(after.last))
-                    waiting.append(after)
+            yield from ((path, move) for move in self.inputs(path.last)) if path.last else ()
 
     def everything(self, here: Conversation) -> Iterator[Move]:
         """Inputs and dangers."""
@@ -174,9 +206,10 @@ class Ways:
         for key, language in self.script.language_keys.items():
             if language in self.municipality.languages and key not in self.script.steps[here.step].choices:
                 yield self.wish(f"{LANGUAGE}{language}", key)
-        if not self.voice:
-            anywhere = self.script.anywhere
-            yield from (self.wish(group, f"({group})") for group in (OPT_OUT, ABOUT, *anywhere.words))
+        if not self.voice or self.municipality.speech:
+            spoken = Act.SPEECH if self.voice else Act.TEXT
+            for group in (OPT_OUT, ABOUT, *self.script.anywhere.words):
+                yield Move(spoken, f"({group})", Heard(wish=group))
 
     def _zero(self, here: Conversation) -> NoNumber | Unclear:
         return NoNumber() if self.script.steps[here.step].kind is Kind.NUMBER else Unclear()
@@ -192,8 +225,11 @@ class Ways:
         return Act.KEYS if self.voice else Act.TEXT
 
     def _moment(self, move: Move) -> Moment:
-        turn = Turn(self.channel, move.act, MOMENT, move.words, self.caller, self.office_open)
-        return Moment(self.script, self.municipality, turn, "K7Q2")
+        """The same for the same act, so that its texts are filled in once."""
+        if (key := (move.act, move.words)) not in self.moments:
+            turn = Turn(self.channel, move.act, MOMENT, move.words, self.caller, self.office_open)
+            self.moments[key] = Moment(self.script, self.municipality, turn, "K7Q2")
+        return self.moments[key]
 
 
 def step_place(here: Conversation) -> Hashable:

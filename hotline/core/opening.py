@@ -36,7 +36,7 @@ Outcome = tuple[Conversation | None, tuple[Effect, ...]]
 
 def begin(moment: Moment, heard: Heard) -> Conversation:
     """A new conversation, in the language of the first words where that is one of the municipality's."""
-    languages = [one for one in moment.municipality.languages if one in moment.script.texts]
+    languages = moment.say.languages
     language = heard.language if heard.language in languages else languages[0]
     return Conversation(script=moment.script.version, language=language, step=moment.script.start)
 
@@ -55,11 +55,11 @@ def opening(moment: Moment, here: Conversation, heard: Heard, *, picture: bool =
     say = moment.say
     first = say.text("opening", here)
     if moment.voice:
-        others = [replace(here, language=one) for one in moment.municipality.languages if one != here.language]
+        others = [replace(here, language=one) for one in say.languages if one != here.language]
         return here, (first, first, *(say.text("languages", one) for one in others), *say.question(here))
     if picture:
         return here, (first, say.text("picture", here))
-    if heard.language not in moment.municipality.languages:
+    if heard.language not in say.languages:
         first = say.foreign("opening", heard.language or "") or first
     return here, (first, *say.question(here))
 

@@ -4,6 +4,7 @@ No text may name anything that a caller wrote: the facts are the municipality's,
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from .flow import Helpline, Texts
@@ -18,11 +19,20 @@ GSM = frozenset(
 GSM_TWO = frozenset("^{}\\[~]|€")
 
 
+class UnsayableError(LookupError):
+    """A text that is to be said now and cannot be: nobody wrote it, or it names what is no fact."""
+
+    def __init__(self, name: str, language: str) -> None:
+        super().__init__(f"the text {name} in {language} cannot be said")
+        self.name, self.language = name, language
+
+
 def not_gsm(text: str) -> str:
     """The first character that turns the whole text into UCS-2, or ""."""
     return next((letter for letter in text if letter not in GSM and letter not in GSM_TWO), "")
 
 
+@lru_cache(maxsize=4096)  # the same texts are said in many conversations
 def segments(text: str) -> int:
     """How many SMS segments a text takes: 160/153 septets in GSM-7, 70/67 units in UCS-2."""
     if not not_gsm(text):

@@ -96,9 +96,8 @@ def _in_its_version(
     script = scripts.older(here.script, work.find_script)
     if script is not None:
         return replace(moment, script=script), here
-    steps = scripts.current.steps
-    fits = here.step in steps and (not here.after or here.after in steps) and (not here.before or here.before in steps)
-    return moment, here if fits and here.language in scripts.current.texts else None
+    lost = here.lost_in(scripts.current.steps, scripts.current.texts)
+    return moment, None if lost else here
 
 
 def _keep(work: Work, moment: Moment, effect: Effect, chance: Chance) -> None:

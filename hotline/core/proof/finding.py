@@ -7,7 +7,7 @@ from datetime import date
 from hotline.core.exploring import Path, transcript
 
 Steps = tuple[str | int, ...]
-STRUCTURE, HELPLINES, FOREIGN = "triage.yaml", "helplines.yaml", "texts/foreign.yaml"
+STRUCTURE, HELPLINES, FORBIDDEN, FOREIGN = "triage.yaml", "helplines.yaml", "forbidden.yaml", "texts/foreign.yaml"
 
 
 @dataclass(frozen=True)

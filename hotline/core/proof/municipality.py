@@ -86,7 +86,7 @@ def _gaps(file: str, one: Municipality, at: datetime) -> Iterator[Finding]:
     if start is not None:
         spans.append((start, at + timedelta(days=DAYS_AHEAD)))
     if spans:
-        shown = ", ".join(f"{first:%Y-%m-%d %H:%M}-{last:%H:%M} UTC" for first, last in spans[:3])
+        shown = ", ".join(f"{first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC" for first, last in spans[:3])
         text = f"an urgent alert would reach nobody {len(spans)} times in the next {DAYS_AHEAD} days: {shown}"
         yield Finding(file, ("by_night",), text)
 

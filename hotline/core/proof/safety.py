@@ -1,100 +1,35 @@
 """What must hold in every conversation there is: danger gets 112, nothing lowers urgency, nobody meets silence.
 
-Every place that can be reached is visited once, in every language, channel and hour, and from it everything is tried
-that can be heard. A rule that is broken is told with the shortest conversation that breaks it.
+What may enter: rules about one answer. What may not: the way from a place to an end (ends), and how all are found
+(walking). A rule that is broken is told with the shortest conversation that breaks it.
 """
 
-from collections import deque
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 
 from hotline.core.case import URGENT_FLAGS
-from hotline.core.effects import AddToCase, Ask, BringForward, Connect, Effect, FileReport, HangUp, Say
-from hotline.core.exploring import Move, Path, Ways, whole_place
-from hotline.core.flow import Filing, Kind, Script
-from hotline.core.municipality import Municipality
+from hotline.core.effects import AddToCase, Ask, BringForward, Connect, FileReport, HangUp
+from hotline.core.exploring import Ways, transcript
+from hotline.core.flow import Filing, Kind
 from hotline.core.reading import Chosen
-from hotline.core.speaking import seconds, seconds_until
-from hotline.core.turn import Act, Channel
+from hotline.core.speaking import seconds_until
+from hotline.core.turn import Act
 from hotline.core.wording import segments
 
+from .ends import Ends
 from .finding import Finding
+from .walking import Gap, Turning, walked
 
 NUMBER = "112"
 QUIET = (Act.HANG_UP, Act.BRIDGED)
 LEADS_WITHIN = 40  # letters of a text in which 112 has to stand to be what it leads with
 
 
-@dataclass(frozen=True)
-class Turning:
-    """One move from one place: `before` and `after` are the ways to and from it."""
-
-    ways: Ways
-    before: Path
-    after: Path
-
-    @property
-    def move(self) -> Move:
-        return self.after.moves[-1][0]
-
-    @property
-    def effects(self) -> tuple[Effect, ...]:
-        return self.after.moves[-1][1]
-
-    @property
-    def said(self) -> list[Say]:
-        return [effect for effect in self.effects if isinstance(effect, Say)]
-
-    @property
-    def step(self) -> str:
-        return self.before.last.step if self.before.last else self.ways.script.start
-
-    @property
-    def ends(self) -> bool:
-        """Whether the answer is the last one."""
-        here, there = self.before.last, self.after.last
-        return there is None or (there.complete and not (here and here.complete))
-
-
-@dataclass
-class Walk:
-    """Everything that was tried in one language, channel and hour."""
-
-    ways: Ways
-    turnings: list[Turning] = field(default_factory=list)
-
-
-def explored(script: Script, municipality: Municipality) -> Iterator[Walk]:
-    """A walk for each language that the municipality speaks, each channel, by day and by night, and withheld."""
-    for language in municipality.languages:
-        for channel in Channel:
-            for office_open in (True, False):
-                yield walked(Ways(script, municipality, language, channel, office_open))
-        withheld = Ways(script, municipality, language, Channel.VOICE, office_open=False, caller=None)
-        yield walked(withheld)
-
-
-def walked(ways: Ways) -> Walk:
-    """Every place once, nearest first, and from it everything."""
-    first = ways.begin()
-    walk = Walk(ways, [Turning(ways, Path(), first)])
-    seen, waiting = {whole_place(first.last) if first.last else None}, deque([first])
-    while waiting:
-        path = waiting.popleft()
-        if path.last is None:
-            continue
-        for move in ways.everything(path.last):
-            after = ways.go_on(path, move)
-            walk.turnings.append(Turning(ways, path, after))
-            # In another language the same conversation goes on as it would have from its beginning.
-            there = after.last
-            if there and there.language == ways.language and whole_place(there) not in seen:
-                seen.add(whole_place(there))
-                waiting.append(after)
-    return walk
-
-
 Rule = Callable[[Turning], str]
+
+
+def says_112(turning: Turning) -> bool:
+    """Whether the number stands anywhere in the answer."""
+    return any(NUMBER in say.text for say in turning.said)
 
 
 def danger_gets_112(turning: Turning) -> str:
@@ -121,30 +56,62 @@ def nobody_meets_silence(turning: Turning) -> str:
         return ""
     if not any(say.text.strip() for say in turning.said):
         return "is answered with silence"
-    last = turning.effects[-1]
+    last, there = turning.effects[-1], turning.after.last
     if turning.ways.voice and not isinstance(last, Ask | Connect | HangUp):
         return "the call is left hanging: nothing listens, connects or ends it"
+    if there and not there.complete and turning.ways.script.steps[there.step].kind is Kind.END:
+        return f"{there.step} is an end, and the conversation goes on there: nothing that is answered leads anywhere"
     return ""
 
 
 def every_end_says_how(turning: Turning) -> str:
-    """The last words name 112; when the office is closed and it is urgent, they lead with it."""
-    if not turning.ends or turning.move.act in QUIET:
+    """The last words name 112, as do those after them, and those to STOP; urgent and closed, they lead with it."""
+    there = turning.after.last
+    over = there is None or there.complete or any(say.name == "opt_out" for say in turning.said)
+    if not over or turning.move.act in QUIET:
         return ""
     last = turning.said[-1].text if turning.said else ""
-    if NUMBER not in " ".join(say.text for say in turning.said):
+    if not says_112(turning):
         return "ends without saying how to get help: 112 is not in it"
-    urgent = turning.after.last and turning.after.last.flags & URGENT_FLAGS
+    urgent = turning.ends and there and there.flags & URGENT_FLAGS
     if urgent and not turning.ways.office_open and NUMBER not in last[:LEADS_WITHIN] and turning.move.words != "0":
         return "an urgent report while the office is closed: the last text must lead with 112"
     return ""
 
 
 def failures_lead_to_advice(turning: Turning) -> str:
-    """Not connected, not understood for the last time, silent: 112 stands in the answer."""
-    failed = turning.move.act is Act.NOT_BRIDGED or (turning.move.act is Act.SILENCE and turning.ways.voice)
-    if failed and NUMBER not in " ".join(say.text for say in turning.said):
+    """Not connected, not understood for the last time, silent, a picture: 112 stands in the answer."""
+    act, script = turning.move.act, turning.ways.script
+    failed = act in (Act.NOT_BRIDGED, Act.PICTURE) or (act is Act.SILENCE and turning.ways.voice)
+    given_up = any(say.name in (script.missed[-1], script.silent[-1]) for say in turning.said)
+    if (failed or given_up) and not says_112(turning):
         return "a failure is not answered with advice: 112 is not in it"
+    return ""
+
+
+def advice_is_noted(turning: Turning) -> str:
+    """Who was told to call 112 is known to have been told, and nobody else: whoever takes a call relies on it."""
+    here, there = turning.before.last, turning.after.last
+    if there is None:
+        return ""
+    told = any(say.name == turning.ways.script.anywhere.danger for say in turning.said)
+    if told and not {"going_on", "told_112"} <= there.flags:
+        return "is told to call 112, but it is not noted: `flags` going_on and told_112 are missing"
+    new = there.flags - (here.flags if here else frozenset())
+    untrue = "told_112" in new and not says_112(turning)
+    return "is noted as told to call 112, but 112 is not in the answer" if untrue else ""
+
+
+def nothing_is_claimed(turning: Turning) -> str:
+    """A report that was made is told of at the end, and none that was not."""
+    here, there = turning.before.last, turning.after.last
+    now = there or here
+    report = bool(now and now.reference)
+    reported = turning.ways.script.anywhere.reported
+    if not report and any(say.name == reported for say in turning.said):
+        return "says that there is a report, and there is none"
+    if report and turning.ends and turning.said and turning.said[-1].name not in (reported, "withdrawn"):
+        return f"there is a report, and {turning.said[-1].name}, the last text, does not say so"
     return ""
 
 
@@ -179,6 +146,8 @@ def only_consent_files(turning: Turning) -> str:
     choice = choices.get(answer.key) if isinstance(answer, Chosen) else None
     if filed and (choice is None or choice.file is Filing.NO):
         return "a report is made without consent"
+    if filed and turning.before.last and turning.before.last.reference:
+        return "a second report is made of the same conversation"
     if filed and filed.caller and (choice is None or choice.file is not Filing.WITH_NUMBER):
         return "the caller's number goes along without consent to it"
     rows = [effect for effect in turning.effects if isinstance(effect, AddToCase | BringForward)]
@@ -201,6 +170,8 @@ RULES: tuple[Rule, ...] = (
     nobody_meets_silence,
     every_end_says_how,
     failures_lead_to_advice,
+    advice_is_noted,
+    nothing_is_claimed,
     texts_stay_short,
     no_words_come_back,
     only_consent_files,
@@ -208,61 +179,27 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def safety_findings(walk: Walk, used: set[tuple[str, str, str]]) -> Iterator[Finding]:
+def safety_findings(ways: Ways, used: set[tuple[str, str, str]]) -> Iterator[Finding]:
     """Each rule that is broken at a step, once. `used`: (language, text, channel) of all that was said is added."""
-    told: set[tuple[str, str, str]] = set()
-    channel = walk.ways.channel.value
-    for turning in walk.turnings:
-        used.update((say.language, say.name, channel) for say in turning.said)
+    told: set[tuple[str, ...]] = set()
+    ends = Ends()
+    for turning in walked(ways):
+        if isinstance(turning, Gap):
+            if (turning.language, turning.text) not in told:
+                told.add((turning.language, turning.text))
+                yield unsayable(turning)
+            continue
+        ends.add(turning)
+        used.update((say.language, say.name, ways.channel.value) for say in turning.said)
         for rule in RULES:
             text = rule(turning)
             if text and (rule.__name__, turning.step, text) not in told:
                 told.add((rule.__name__, turning.step, text))
                 yield Finding.at_step(turning.step, text, path=turning.after)
-    yield from _turns(walk)
-    yield from _person(walk)
+    yield from ends.findings(ways)
 
 
-def _turns(walk: Walk) -> Iterator[Finding]:
-    """From every place there is a way to an end in a bounded number of acts."""
-    bound = walk.ways.script.bounds.turns
-    back: dict[Hashable, set[Hashable]] = {}
-    ways_to: dict[Hashable, Path] = {}
-    for turning in walk.turnings:
-        if turning.before.last is None:
-            continue
-        here = whole_place(turning.before.last)
-        ways_to.setdefault(here, turning.before)
-        there = None if turning.ends else whole_place(turning.after.last) if turning.after.last else None
-        back.setdefault(there, set()).add(here)
-    near: set[Hashable] = {None}
-    edge: set[Hashable] = {None}
-    for _ in range(bound):
-        edge = {here for there in edge for here in back.get(there, ())} - near
-        near |= edge
-    far = [path for place, path in ways_to.items() if place not in near and path.last and not path.last.complete]
-    if far:
-        step = far[0].last.step if far[0].last else walk.ways.script.start
-        yield Finding.at_step(step, f"no end can be reached from here in {bound} turns", path=far[0])
-
-
-def _person(walk: Walk) -> Iterator[Finding]:
-    """By call, in office hours: how long it takes until a person is called, every question answered at once."""
-    if not (walk.ways.voice and walk.ways.office_open and walk.ways.caller):
-        return
-    bound = walk.ways.script.bounds.seconds_to_person
-    took = seconds_to_person(walk)
-    if took is None:
-        if any(step.kind is Kind.CONNECT for step in walk.ways.script.steps.values()):
-            yield Finding.at_step(walk.ways.script.start, "no call is ever connected to a person")
-    elif took > bound:
-        text = f"a call is connected after {took:.0f} s of speech; {bound:g} s are allowed"
-        yield Finding.at_step(walk.ways.script.start, text)
-
-
-def seconds_to_person(walk: Walk) -> float | None:
-    """Seconds of speech on the shortest way to a connection, or None."""
-    path = next((one.after for one in walk.turnings if any(isinstance(each, Connect) for each in one.effects)), None)
-    if path is None:
-        return None
-    return sum(seconds(effect.text) for _, effects in path.moves for effect in effects if isinstance(effect, Say))
+def unsayable(gap: Gap) -> Finding:
+    """A text that nobody could hear."""
+    what = f"{gap.text} is to be said, and cannot be: a caller would meet silence"
+    return Finding(f"texts/{gap.language}.yaml", ("texts", gap.text), what, transcript(gap.path))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from hotline.core.flow import Kind, Script, Step, Unconnected
+from hotline.core.flow import Filing, Kind, Script, Step, Unconnected
 
 from .finding import STRUCTURE, Finding
 
@@ -20,15 +20,23 @@ AT_ONCE = (Unconnected.BY_TEXT, Unconnected.CLOSED, Unconnected.AGAIN)  # the ca
 LOCKED_KEYS = {"0": "goes back"}
 
 
-def structure_findings(script: Script) -> Iterator[Finding]:
-    """Everything that does not hold of the structure."""
+def standing_findings(script: Script) -> Iterator[Finding]:
+    """What must hold before it can be walked: each step has what its kind needs, and none turns on the spot."""
     for step in script.steps.values():
         yield from _kind(step)
-        yield from _keys(script, step)
     yield from _anywhere(script)
+    yield from _circles(script)
+
+
+def structure_findings(script: Script) -> Iterator[Finding]:
+    """Everything else that does not hold of the structure."""
+    for step in script.steps.values():
+        yield from _keys(script, step)
+        yield from _consent(step)
+    yield from _languages(script)
+    yield from _groups(script)
     yield from _reachable(script)
     yield from _ending(script)
-    yield from _circles(script)
 
 
 def _kind(step: Step) -> Iterator[Finding]:
@@ -54,6 +62,24 @@ def _keys(script: Script, step: Step) -> Iterator[Finding]:
         yield Finding.at_step(step.name, "yes is 1 and no is 2: both are needed where `yes_no` is true", "choices")
 
 
+def _consent(step: Step) -> Iterator[Finding]:
+    """Whoever reports may do so without their number, wherever they may do so with it."""
+    ways = {choice.file for choice in step.choices.values()}
+    if Filing.WITH_NUMBER in ways and Filing.WITHOUT_NUMBER not in ways:
+        text = "a report can be made here, but not without the number: one answer must file without_number"
+        yield Finding.at_step(step.name, text, "choices")
+
+
+def _languages(script: Script) -> Iterator[Finding]:
+    """Each language has one key, each key a language."""
+    for key, language in script.language_keys.items():
+        if language not in script.texts:
+            yield Finding(STRUCTURE, ("language_keys", key), f"there are no texts in {language}")
+    for language in script.texts:
+        if language not in script.language_keys.values():
+            yield Finding(STRUCTURE, ("language_keys",), f"no key changes to {language}: nobody could ask for it")
+
+
 def _anywhere(script: Script) -> Iterator[Finding]:
     anywhere = script.anywhere
     kinds = {"danger": Kind.ANYTHING, "leave": Kind.END, "reported": Kind.END}
@@ -64,6 +90,11 @@ def _anywhere(script: Script) -> Iterator[Finding]:
             yield Finding(STRUCTURE, ("anywhere", name), text)
     if script.steps[script.start].kind is not Kind.CHOICE:
         yield Finding(STRUCTURE, ("start",), f"{script.start} asks nothing; a conversation begins with a question")
+
+
+def _groups(script: Script) -> Iterator[Finding]:
+    """What is understood at every step can be said in every language."""
+    anywhere = script.anywhere
     for language in script.texts:
         groups = script.lexicon.tongue(language).groups
         for where, group in [("words", one) for one in anywhere.words] + [

@@ -1,8 +1,9 @@
 """What must hold of every text: it exists where it is said, says nothing forbidden, and can be read and paid for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from string import Formatter
+from unicodedata import bidirectional
 
 from hotline.core.flow import Script, Texts
 from hotline.core.municipality import Municipality
@@ -11,36 +12,62 @@ from hotline.core.speaking import lix, seconds_until, sentences
 from hotline.core.turn import Channel
 from hotline.core.wording import not_gsm, segments
 
-from .finding import FOREIGN, Finding, Rules
+from .finding import FORBIDDEN, FOREIGN, Finding, Rules
+from .offers import offer_findings
 
 NUMBER = "112"
 FACTS = {"municipality", "telephone", "time", "reference"}
 EMERGENCY = {"112", "114 14"}
-# Spoken to social services before a call is put through, and by the doors: said outside any conversation.
+NAME = re.compile(r"\{(\w+)\}")
 NUMBERS = re.compile(r"(?<![\w{])\d(?:[ -]?\d)+(?!\w)")
 SHORTEST_NUMBER, SHORTEST_RUN = 5, 3  # digits: "18 3 Both" is an age and an answer's key, 113 is a number
 FEWEST_WORDS = 8  # in fewer, one long word decides what LIX says
 FIRST = 40  # letters within which 112 stands in a text that must lead with it
 SWEDISH = "sv"
 SPACELESS = {"th"}
-RIGHT_TO_LEFT = {"ar", "fa"}
-BARE_DIGITS = re.compile(r"(?<!\u2066)(?<![\d{ -])[\d{][\d{}\w -]*(?![\u2069\d])")
+RIGHT_TO_LEFT = {"R", "AL"}  # letters' directions
+ISOLATED = re.compile("\u2066[^\u2066\u2069]*\u2069")
+BARE_NUMBER = re.compile(r"\{\w*\}|\d[\d -]*")
 
 
-def text_findings(
-    script: Script, municipality: Municipality, rules: Rules, used: set[tuple[str, str, str]]
-) -> Iterator[Finding]:
-    """`used`: (language, text, channel) of all that was said on the walk."""
-    known = FACTS | set(script.helplines) | {name for name, _ in municipality.facts}
+def text_findings(script: Script, municipalities: Mapping[str, Municipality], rules: Rules) -> Iterator[Finding]:
+    """What can be seen of the texts without walking."""
+    facts = {key: {name for name, _ in one.facts} for key, one in municipalities.items()}
+    known = FACTS | set(script.helplines) | set().union(*facts.values())
+    yield from _facts(script, facts, known)
     for language, texts in script.texts.items():
         yield from _complete(script, texts)
-        yield from _said(texts, used)
+        if language not in rules.forbidden:
+            yield Finding(FORBIDDEN, ("patterns",), f"nothing is forbidden in {language}: write what no text may say")
         for name, variants in texts.wordings.items():
             for variant, words in variants.items():
                 for text in text_faults(script, language, variant, words, known, rules):
                     yield Finding.at_text(language, name, variant, text)
     yield from _leading(script)
     yield from _foreign(script, known, rules)
+    yield from offer_findings(script)
+
+
+def said_findings(script: Script, used: set[tuple[str, str, str]]) -> Iterator[Finding]:
+    """What is said on a channel was written for it: a text read aloud says "answer 1" where there is a key to press.
+
+    `used`: (language, text, channel) of all that was said on the walk.
+    """
+    for language, name, channel in sorted(used):
+        wordings = script.texts[language].wordings.get(name, {}) if language in script.texts else {}
+        if wordings and channel not in wordings:
+            text = f"{name} is said by {channel}, but has no words for it"
+            yield Finding(f"texts/{language}.yaml", ("texts", name), text)
+
+
+def _facts(script: Script, facts: Mapping[str, set[str]], known: set[str]) -> Iterator[Finding]:
+    """What texts name of a municipality stands in the file of each."""
+    wordings = (words for texts in script.texts.values() for each in texts.wordings.values() for words in each.values())
+    named = {name for words in wordings for name in NAME.findall(words)} & known - FACTS - set(script.helplines)
+    for key, own in facts.items():
+        for name in sorted(named - own):
+            text = f"texts name {{{name}}}: write here what it is"
+            yield Finding(f"municipalities/{key}.yaml", ("facts",), text)
 
 
 def _complete(script: Script, texts: Texts) -> Iterator[Finding]:
@@ -65,14 +92,6 @@ def parts_of(texts: Texts) -> Iterator[tuple[str, str, str]]:
     yield from (("labels", step, option.key) for step, options in texts.labels.items() for option in options)
 
 
-def _said(texts: Texts, used: set[tuple[str, str, str]]) -> Iterator[Finding]:
-    """What is said on a channel was written for it: a text read aloud says "answer 1" where there is a key to press."""
-    for language, name, channel in sorted(used):
-        if language == texts.language and channel not in texts.wordings.get(name, {}):
-            text = f"{name} is said by {channel}, but has no words for it"
-            yield Finding(f"texts/{language}.yaml", ("texts", name), text)
-
-
 def text_faults(
     script: Script, language: str, variant: str, words: str, known: set[str], rules: Rules
 ) -> Iterator[str]:
@@ -95,8 +114,9 @@ def text_faults(
         yield f"is hard to read: LIX {found_lix:.0f}; {script.bounds.lix} is allowed"
     if not spoken and language in script.texts and (strange := not_gsm(words)):
         yield f"holds {strange!r} (U+{ord(strange):04X}): this one character makes a text cost as 70 letters, not 160"
-    if language in RIGHT_TO_LEFT and (bare := BARE_DIGITS.search(words)):
-        yield f"has the number {bare[0].strip()!r} without U+2066 and U+2069 around it: it would be turned round"
+    for line in filter(_from_right, words.splitlines()):
+        if bare := BARE_NUMBER.search(ISOLATED.sub("", line)):
+            yield f"has the number {bare[0].strip()!r} without U+2066 and U+2069 around it: it would be turned round"
 
 
 def is_number(digits: str) -> bool:
@@ -106,13 +126,19 @@ def is_number(digits: str) -> bool:
 
 def _names(words: str, known: set[str]) -> Iterator[str]:
     try:
-        names = [name for _, name, _, _ in Formatter().parse(words) if name is not None]
+        fields = [(name, form, turned) for _, name, form, turned in Formatter().parse(words) if name is not None]
     except ValueError as problem:
         yield f"has a brace too many or too few: {problem}"
         return
-    for name in names:
+    for name, form, turned in fields:
         if name not in known:
             yield f"names {{{name}}}, which is no fact that a text may hold: {', '.join(sorted(known))}"
+        elif form or turned:
+            yield f"asks for {{{name}}} in a form of its own: write a name alone"
+
+
+def _from_right(line: str) -> bool:
+    return any(bidirectional(letter) in RIGHT_TO_LEFT for letter in line)
 
 
 def _leading(script: Script) -> Iterator[Finding]:

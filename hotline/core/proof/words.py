@@ -2,23 +2,27 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import combinations
 
 from hotline.core.conversation import Conversation
 from hotline.core.flow import Kind, Script
 from hotline.core.hearing import hear
-from hotline.core.reading import read_danger
+from hotline.core.reading import normalise, read_danger
 from hotline.core.turn import Act, Channel, Turn
 
 from .finding import Finding
 from .known import answer_lists, labels, leads_to_112, urgent
 
 ANY_TIME = datetime(2026, 2, 3, 13, 5, tzinfo=UTC)
+SAYINGS = ("yes", "no", "dont_know")
+NO_WORDS: frozenset[str] = frozenset()
 
 
 def word_findings(script: Script) -> Iterator[Finding]:
     """Everything that does not hold of the words."""
     yield from _cries(script)
     yield from _answers(script)
+    yield from _sayings(script)
     yield from _labels(script)
 
 
@@ -48,9 +52,21 @@ def _answers(script: Script) -> Iterator[Finding]:
                     yield Finding(f"words/{tongue.name}.yaml", (section, name), text)
 
 
+def _sayings(script: Script) -> Iterator[Finding]:
+    """No word of a language says two of yes, no and don't know."""
+    for tongue in script.lexicon.tongues:
+        for one, other in combinations(SAYINGS, 2):
+            for word in sorted(tongue.answers.get(one, NO_WORDS) & tongue.answers.get(other, NO_WORDS)):
+                text = f"{word!r} means {one} and {other}: it could not be understood"
+                yield Finding(f"words/{tongue.name}.yaml", ("answers", other), text)
+
+
 def _labels(script: Script) -> Iterator[Finding]:
-    """No label is danger either, unless its answer is urgent by itself."""
+    """A label stands for one answer. It may be danger as well (it counts as both) if the answer is urgent by itself."""
+    of: dict[tuple[str, str, str], str] = {}
     for language, step, key, label, choice in labels(script):
+        where = (f"texts/{language}.yaml", ("labels", step, key))
+        if (other := of.setdefault((language, step, normalise(label)), key)) != key:
+            yield Finding(*where, f"{label!r} stands for {other} as well: it could not be understood")
         if not urgent(choice) and (danger := read_danger(script.lexicon, label)):
-            text = f"{label!r} is a label, but is heard as danger ({danger.evidence})"
-            yield Finding(f"texts/{language}.yaml", ("labels", step, key), text)
+            yield Finding(*where, f"{label!r} is a label, but is heard as danger ({danger.evidence})")
