@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-WEB = ["--workers", "2", "--threads", "4", "--preload", "--no-control-socket", "--log-level", "critical"]
+FLASK = [sys.executable, "-m", "flask", "--app", "app"]
 
 
 @dataclass
@@ -58,10 +58,10 @@ class Hotline:
     def begin(self, webs: int, workers: int) -> None:
         for number in range(webs):
             port = free_port()
-            command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *WEB, "app:app"]
+            command = [*FLASK, "web", "--port", str(port)]
             self.programs.append(Program(command, self.environment, self.folder / f"web{number}.log", port))
         for number in range(workers):
-            command = [sys.executable, "-m", "flask", "--app", "app", "worker"]
+            command = [*FLASK, "worker"]
             self.programs.append(Program(command, self.environment, self.folder / f"worker{number}.log"))
         for program in self.programs:
             program.begin()

@@ -17,7 +17,6 @@ from hotline.adapters.keyring_file import Keys
 from hotline.adapters.store import audit
 from hotline.adapters.store.engines import make_engine, make_quick_engine
 from hotline.adapters.store.keeping import Keeping
-from hotline.adapters.store.turning import turning
 from hotline.adapters.store.turns import Turns, purge_turns
 from hotline.adapters.vault import Vault
 
@@ -48,6 +47,8 @@ class SqlStore:
     @contextmanager
     def begin(self, *, turn: bool = False) -> Iterator[ports.Work]:
         if turn and self._quick is not None:
+            from hotline.adapters.store.turning import turning  # noqa: PLC0415 - brings PostgreSQL's driver along
+
             with away(), turning(self._quick, self._connection, self.vault) as quickly:
                 yield quickly
             return
