@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from hotline.adapters.simulated_carrier import SimulatedCarrier
-from hotline.adapters.twilio_carrier import TwilioCarrier
+from hotline.adapters.twilio_carrier import TIMEOUT, TwilioCarrier
 from hotline.ports import CarrierError
 from tests.adapters.doors import DESK, LINE, MOBILE, NEIGHBOUR, PUBLIC, SID, TOKEN, Doors
 from tests.hostile_ground import InProcess, Time, rest_of
@@ -123,4 +123,4 @@ def test_a_carrier_that_is_away_cannot_be_asked(world: World) -> None:
     world.carrier.suffer("no_answer")
     with pytest.raises(CarrierError, match="ReadTimeout"):
         world.twilio.answers()
-    assert world.now == Time().at + timedelta(seconds=5)
+    assert world.now == Time().at + timedelta(seconds=TIMEOUT)
