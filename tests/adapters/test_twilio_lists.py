@@ -106,6 +106,7 @@ def test_what_still_waits_at_the_carrier_counts_as_taken(world: World) -> None:
 def test_a_call_that_is_known_already_is_not_found_again(world: World) -> None:
     sid = world.twilio.call(sender=LINE, to=DESK, token="t")  # noqa: S106 - as above
     ask = {"sender": LINE, "to": DESK, "since": world.now, "words": ""}
+    assert world.ask("Calls")["calls"][0]["date_created"] is None  # type: ignore[index]  # it is a list
     assert world.twilio.took(apart_from=set(), **ask) == sid  # type: ignore[arg-type]  # by name
     assert world.twilio.took(apart_from={sid}, **ask) is None  # type: ignore[arg-type]  # by name
 
