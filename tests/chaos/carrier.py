@@ -6,6 +6,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
@@ -48,6 +49,7 @@ class Carrier:
                 "to": form["To"],
                 "from": form["From"],
                 "body": form.get("Body", ""),
+                "date_created": formatdate(usegmt=True),
             }
             self.resources[sid] = taken
         if resource == "Calls":
