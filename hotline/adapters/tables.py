@@ -72,8 +72,10 @@ class Conversation(Base):
     __tablename__ = "conversations"
     key_hash: Mapped[bytes] = mapped_column(primary_key=True, info=held("the caller's number, or the call's id"))
     touched_at: Mapped[datetime] = mapped_column(index=True, info=held("when the caller last said something"))
-    sealed_state: Mapped[bytes | None] = mapped_column(info=held("the place in the script, the words before consent"))
-    __table_args__ = holding(why="so that the next text is understood", until="it ends, or 30 idle minutes")
+    sealed_state: Mapped[bytes | None] = mapped_column(
+        info=held("the place in the script, the words before consent, how much was answered lately")
+    )
+    __table_args__ = holding(why="so that the next text is understood", until="30 idle minutes")
 
 
 class Turn(Base):
