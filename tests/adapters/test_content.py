@@ -75,7 +75,8 @@ def test_a_copy_that_would_run_something_runs_nothing(tmp_path: Path, monkeypatc
 @pytest.mark.parametrize(
     "named",
     [
-        ("os", "system"), ("builtins", "eval"), ("hotline.core.flow", "Path.home"), ("hotline.adapters.content", "write"),
+        ("os", "system"), ("builtins", "eval"), ("hotline.core.flow", "Path.home"),
+        ("hotline.adapters.content", "write"),
         ("hotline.core.conversation", "replace"), ("zoneinfo", "ZoneInfo.clear_cache"), ("datetime", "datetime"),
     ],
 )  # fmt: skip
