@@ -135,7 +135,7 @@ def turning(quick: Engine, begin: Callable[[], AbstractContextManager[Connection
     borrowed = quick.raw_connection()
     try:
         driver = borrowed.driver_connection
-        assert isinstance(driver, psycopg.Connection)  # noqa: S101 - for the type alone
+        assert isinstance(driver, psycopg.Connection)  # noqa: S101 - for the type alone  # nosec B101
         work = Turning(driver, begin, vault)
         with work.more:
             yield work
