@@ -64,9 +64,14 @@ def mark_of(municipality: Municipality) -> str:
     return f"erased:{municipality.key}"
 
 
-def _since(work: Work, municipality: Municipality, now: datetime) -> datetime:
+def erased_until(work: Work, municipality: Municipality) -> datetime | None:
+    """Of what is older than this the carrier holds nothing; None: it has never been looked through."""
     marked = work.marked(mark_of(municipality))
-    return min(datetime.fromisoformat(marked), now) if marked else now - KEPT_THERE
+    return datetime.fromisoformat(marked) if marked else None
+
+
+def _since(work: Work, municipality: Municipality, now: datetime) -> datetime:
+    return min(erased_until(work, municipality) or now - KEPT_THERE, now)
 
 
 def _erased(carrier: Carrier, copy: Copy) -> bool:

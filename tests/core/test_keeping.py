@@ -57,9 +57,12 @@ def test_a_certificate_names_decision_time_count_and_who() -> None:
     ):
         assert told in text
     assert "förstörs" in text
+    assert "hos operatören: inte raderat än" in text
 
 
 def test_a_certificate_does_not_claim_what_cannot_be_done() -> None:
     at = datetime(2026, 11, 25, 12, tzinfo=UTC)
-    text = certificate("X", Keeping(DECISION, 1, "day"), Purged([], {}), at=at, by="", can_forget=False)
+    purged = Purged([], {}, at - timedelta(days=2))
+    text = certificate("X", Keeping(DECISION, 1, "day"), purged, at=at, by="", can_forget=False)
     assert "kan inte förstöras" in text
+    assert "hos operatören: raderat och kontrollerat för tiden före 2026-11-23T12:00" in text
