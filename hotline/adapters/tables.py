@@ -97,8 +97,16 @@ conversations = Table(
     metadata,
     column("key_hash", LargeBinary, "the caller's number, or the call's id", primary_key=True),
     column("touched_at", UtcDateTime, "when the caller last said something", index=True),
-    column("sealed_state", LargeBinary, "the place in the script, the words before consent", null=True),
-    info=holding(why="so that the next text is understood", until="it ends, or 30 idle minutes"),
+    column(
+        "sealed_state",
+        LargeBinary,
+        "the place in the script, the words before consent, how much was answered lately",
+        null=True,
+    ),
+    info=holding(
+        why="so that the next text is understood",
+        until="30 idle minutes: then it is dead, and goes once we know what the carrier took meanwhile",
+    ),
 )
 
 # What was answered to one request of the carrier.

@@ -46,16 +46,8 @@ def test_a_certificate_names_decision_time_count_and_who() -> None:
     at = datetime(2026, 11, 25, 12, tzinfo=UTC)
     purged = Purged(["AB23"], {"cases": 1, "addenda": 2, "numbers": 0})
     text = certificate("Smedjebackens kommun", keeping, purged, at=at, by="worker:one 0.1.0", can_forget=True)
-    for told in (
-        DECISION,
-        "3 mån",
-        "2026-11-25T12:00:00+00:00",
-        "worker:one 0.1.0",
-        "Ärenden: 1",
-        "Tillägg: 2",
-        "AB23",
-    ):
-        assert told in text
+    told = (DECISION, "3 mån", "2026-11-25T12:00:00+00:00", "worker:one 0.1.0", "Ärenden: 1", "Tillägg: 2", "AB23")
+    assert [one for one in told if one not in text] == []
     assert "förstörs" in text
     assert "hos operatören: inte raderat än" in text
 

@@ -132,10 +132,13 @@ class Turning(Turns, Keeping):
 @contextmanager
 def turning(quick: Engine, begin: Callable[[], AbstractContextManager[Connection]], vault: Vault) -> Iterator[Turning]:
     """Raises StoreAwayError when the database is away. `quick`: an engine whose connections are in autocommit."""
-    borrowed = quick.raw_connection()
+    try:
+        borrowed = quick.raw_connection()
+    except psycopg.Error as problem:  # bare, since no statement of SQLAlchemy's is run
+        raise StoreAwayError(type(problem).__name__) from problem
     try:
         driver = borrowed.driver_connection
-        assert isinstance(driver, psycopg.Connection)  # noqa: S101 - for the type alone
+        assert isinstance(driver, psycopg.Connection)  # noqa: S101 - for the type alone  # nosec B101
         work = Turning(driver, begin, vault)
         with work.more:
             yield work

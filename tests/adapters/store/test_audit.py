@@ -103,7 +103,22 @@ def touch_a_certificate(connection: Connection, chance: random.Random) -> None:
         connection.execute(update(certificates).values(content="Gallringsbevis."))
 
 
-WAYS: tuple[Tampering, ...] = (change, remove, reorder, put_in, cut_off, write_anew, touch_a_certificate)
+def touch_what_is_remembered_of_the_end(connection: Connection, chance: random.Random) -> None:
+    name = chance.choice([audit.HEAD, audit.SEAL])
+    value = chance.choice(["", "no digest", "12:34:56", f"{LINES}:{'0' * 64}:{'0' * 64}"])
+    connection.execute(update(meta).where(meta.c.name == name).values(value=value))
+
+
+WAYS: tuple[Tampering, ...] = (
+    touch_what_is_remembered_of_the_end,
+    change,
+    remove,
+    reorder,
+    put_in,
+    cut_off,
+    write_anew,
+    touch_a_certificate,
+)
 
 
 def seen(store: SqlStore, way: Tampering, chance: random.Random) -> bool:
