@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import click
 from flask.cli import with_appcontext
@@ -15,6 +16,7 @@ from hotline.usecases.erasing import held_since
 from hotline.usecases.retention import is_in_doubt, unread
 from hotline.usecases.watching import look_at_promises
 
+KEYS_OLD = timedelta(days=90)
 AILMENTS = {
     "worker": "No worker has been at work in the last minute: flask --app app worker",
     "probe": "The last trial report did not arrive ({}): look at the carrier's log",
@@ -97,6 +99,13 @@ def what_is_kept(tools: Tools) -> Iterator[Finding]:
     for name, references in late.items():
         if references:
             yield Finding(f"{name}: nobody has read {', '.join(references)}, so they are kept beyond the decision.")
+    newest = tools.keys.generations()[0][1]
+    if tools.keys.can_forget and now - newest > KEYS_OLD:
+        yield Finding(
+            f"The keys are in use since {newest:%Y-%m-%d}: words before consent in backups since then stay readable. "
+            "`keys rotate`.",
+            fails=False,
+        )
     if not tools.keys.can_forget:
         decided = any(one.keeping for one in tools.municipalities.values())
         yield Finding(

@@ -21,7 +21,7 @@ from tests.web.doors import the_scripts
 
 SHIPPED = Path(__file__).parents[2] / "flows" / "municipalities" / "smedjebacken.yaml"
 DECIDED = '\nkeeping: {decision: "Socialnämnden 2026-10-12 § 88", days: 30}\n'
-OLD, DAY = SystemClock().now() - timedelta(days=60), timedelta(days=1)
+OLD, DAY = SystemClock().now() - timedelta(days=100), timedelta(days=1)
 Run = Callable[..., tuple[int, str]]
 
 
@@ -115,4 +115,5 @@ def test_holdings_prints_every_column_of_the_database(run: Run, store: SqlStore)
 def test_keys_are_listed_without_being_shown(run: Run, keys: KeyringFile) -> None:
     said = run("keys", "list")[1]
     assert "locks cases" in said
+    assert "note  The keys are in use since" in run("doctor")[1]
     assert not [line for line in keys.path.read_text().split() if len(line) > 40 and line in said]
