@@ -10,12 +10,12 @@ from hotline.core.alert import Alert, Delivery
 from hotline.core.case import Addendum, Report
 from hotline.core.flow import Script
 
-from .custody import AuditLine, Batch, Custody, Keys, Settled
+from .custody import AuditLine, Batch, Copy, Custody, Keys, Kind, Settled
 
 __all__ = [
-    "AuditLine", "Batch", "Begin", "Carrier", "CarrierError", "CaseFile", "Chance", "Clock", "Custody", "Door",
-    "DoorError", "Keys", "Mail", "Opened", "Overdue", "Received", "RepeatedTurnError", "Scripts", "Settled",
-    "StoreAwayError", "Work",
+    "AuditLine", "Batch", "Begin", "Carrier", "CarrierError", "CaseFile", "Chance", "Clock", "Copy", "Custody",
+    "Door", "DoorError", "Keys", "Kind", "Mail", "Opened", "Overdue", "Received", "RepeatedTurnError", "Scripts",
+    "Settled", "StoreAwayError", "Work",
 ]  # fmt: skip
 
 
@@ -238,6 +238,12 @@ class Carrier(Protocol):
 
         `apart_from`: ids of which we know already what they are.
         """
+
+    def copies(self, line: str, since: datetime) -> Sequence[Copy]:
+        """What it still holds of texts from and to this number, and of its calls, since then."""
+
+    def erase(self, copy: Copy) -> bool:
+        """Erase what it holds, then look whether it has gone. False: it is still there, try again later."""
 
 
 class DoorError(Exception):
