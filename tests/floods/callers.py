@@ -25,6 +25,7 @@ SAVED = re.compile(r"Ref ([A-Z2-9]{4})")
 # What a flooder texts: noise, languages, all answers, cries, opt-out words, codes.
 NOISE = ("asdf", "Hej", "1", "2", "3", "0", "9", "", "STOP", "han slår henne nu", "123456", "Storgatan 4", "x" * 1600)
 FALSE = ("1", "2", "2", "2", "1", "1", "Storgatan 4")
+NUMBERS = {"one": 1, "thousand": 1000, "silent": 1000, "reports": 25}
 AT_ONCE = 16
 
 
@@ -107,7 +108,7 @@ class Flood:
                     show(f"{kind}: {number}/{int(rate * seconds)}")
 
     def sender(self, kind: str) -> str:
-        return "+46762999900" if kind == "one" else f"+46761{self.chance.randrange(1000):06}"
+        return f"+46761{self.chance.randrange(NUMBERS[kind]):06}"
 
     def once(self, kind: str, sender: str) -> None:
         if kind == "silent":
