@@ -114,7 +114,8 @@ def _take(moment: Moment, here: Conversation, key: str) -> Outcome:
     """One choice of the script, made."""
     step = moment.script.steps[here.step]
     choice = step.choices[key]
-    there = _moved(replace(here, answers=(*here.answers, (here.step, key)))).raised(*choice.flags)
+    answers, flags = (*here.answers, (here.step, key)), here.flags | choice.flags
+    there = replace(here, answers=answers, flags=flags, before=here.step, misses=0, silences=0)
     rows: tuple[Effect, ...] = ()
     if choice.file is not Filing.NO:
         there = replace(there, reference=moment.reference)

@@ -30,7 +30,7 @@ from .silence import look_after_one
 
 __all__ = ["Outside", "answer_call", "answer_text", "first_alert", "run_once", "take_receipt"]
 
-LEASE = timedelta(seconds=8)  # longer than the carrier may take, short enough to take over from the dead
+LEASE = timedelta(seconds=8)  # longer than the carrier may take twice, short enough to take over from the dead
 CALM = timedelta(minutes=1)  # between two texts to one person
 SLACK = timedelta(minutes=1)  # the carrier's clock is not ours
 MOST_ALERTS = 20
