@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from hotline.core.alert import Alert, Delivery
+from hotline.core.alert import Alert, Delivery, Means
 from hotline.core.case import Addendum, Report
 from hotline.core.flow import Script
 
@@ -146,6 +146,12 @@ class Work(Custody, Protocol):
     def find_delivery(self, token: str) -> Delivery | None: ...
     def find_delivery_by_code(self, municipality: str, code: str, address: str) -> Delivery | None:
         """The newest delivery with this code to this address."""
+
+    def count_wrong_try(self, means: Means, address: str) -> None:
+        """One more at the newest delivery to this address over this channel, if there is any."""
+
+    def wrong_tries(self, means: Means, address: str, since: datetime) -> int:
+        """At all deliveries to this address over this channel that were due since then."""
 
     def find_alert(self, reference: str) -> Alert | None: ...
 
