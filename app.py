@@ -16,7 +16,7 @@ from flask import Flask
 from hotline import cli
 from hotline.adapters.chance import SystemChance
 from hotline.adapters.door_texts import load_door_texts
-from hotline.adapters.environment import read_environment
+from hotline.adapters.environment import EnvironmentFileError, read_environment
 from hotline.adapters.flow_files import read_script_files
 from hotline.adapters.flow_workshop import Workshop
 from hotline.adapters.kept_scripts import KeptScripts
@@ -279,6 +279,8 @@ def started() -> Flask:
     keep_a_log(sys.stderr)
     try:
         made = create_app()
+    except EnvironmentFileError as wrong:
+        sys.exit(f"hotline: {wrong}")
     except (SettingsError, ValueError) as wrong:
         if BY_HAND & set(sys.argv):
             bare = Flask(__name__, static_folder=None)
