@@ -19,13 +19,13 @@ PROOF = (
     "tests/proof/test_conversations.py", "tests/proof/test_drawing_and_comparing.py",
     "tests/proof/test_transcripts_cover.py", "tests/proof/test_running_conversations.py",
 )  # fmt: skip
-KEYS = (
-    "tests/adapters/test_vault.py", "tests/adapters/test_keyring.py", "tests/adapters/test_keyring_file.py",
-    "tests/adapters/store/test_keeping.py",
-)  # fmt: skip
-GUARD = ("tests/web/test_sms.py", "tests/web/forged/test_genuine.py",
+STORED = "tests/adapters/store/test_keeping.py"
+RING = ("tests/adapters/test_keyring.py", "tests/adapters/test_vault.py", "tests/adapters/test_keyring_file.py", STORED)
+VAULT = ("tests/adapters/test_vault.py", "tests/adapters/test_keyring.py", STORED)
+RING_FILE = ("tests/adapters/test_keyring_file.py", "tests/adapters/test_keyring.py", STORED)
+GUARD = ("tests/web/test_twilio_guard.py", "tests/web/forged/test_genuine.py",
          "tests/web/forged/test_random.py")  # fmt: skip
-KEEPING = ("tests/core/test_keeping.py", "tests/adapters/store/test_keeping.py",
+KEEPING = ("tests/core/test_keeping.py", STORED,
            "tests/adapters/test_municipality_files.py")  # fmt: skip
 
 OF_ALERTS = ("alert", "case", "escalation", "municipality", "readout", "reports", "roster")
@@ -34,7 +34,6 @@ OF_TALK = (
     "wording",
 )  # fmt: skip
 OF_PROOF = ("comparing", "exploring")
-OF_KEYS = ("vault", "keyring", "keyring_file")
 ROOMS: Mapping[str, Sequence[str]] = {
     "hotline/core/reading/*.py": READING,
     "hotline/core/proof/*.py": PROOF,
@@ -43,6 +42,8 @@ ROOMS: Mapping[str, Sequence[str]] = {
     **{f"hotline/core/{name}.py": TALKING for name in OF_TALK},
     "hotline/core/keeping.py": KEEPING,
     "hotline/usecases/retention.py": KEEPING,
-    **{f"hotline/adapters/{name}.py": KEYS for name in OF_KEYS},
+    "hotline/adapters/keyring.py": RING,
+    "hotline/adapters/vault.py": VAULT,
+    "hotline/adapters/keyring_file.py": RING_FILE,
     "hotline/web/twilio_guard.py": GUARD,
 }

@@ -7,8 +7,11 @@ import ast
 import os
 import resource
 import signal
+import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType
@@ -16,7 +19,10 @@ from types import CodeType
 import pytest
 
 MEMORY = 4 << 30  # bytes; a loop that a fault has opened must not take the machine with it
-QUIET = ["-x", "-q", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly", "--hypothesis-profile=ci", "-W", "ignore"]
+QUIET = [
+    "-x", "-q", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly", "--hypothesis-profile=ci", "-W", "ignore",
+    "-k", "not postgresql",  # the same on SQLite: a server that starts anew for each fault would take most of the time
+]  # fmt: skip
 
 
 def passes(tests: Sequence[str], seconds: int, path: Path | None = None, tree: ast.Module | None = None) -> bool:
@@ -69,3 +75,13 @@ def _end_of(child: int, deadline: float) -> int:
     if status == -1:
         os.waitpid(child, 0)
     return status
+
+
+def import_what_others_wrote() -> None:
+    """Once, before any fork: their libraries take longer to import than most tests to run. Ours are left to each."""
+    for name in ("app", "tests.browser", "tests.databases", "alembic.command"):
+        with suppress(ImportError):
+            import_module(name)
+    for name in list(sys.modules):
+        if name.partition(".")[0] in {"app", "hotline"} or (name.startswith("tests.") and ".mutation" not in name):
+            del sys.modules[name]
