@@ -15,7 +15,7 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from hotline.adapters.tables import Base
+from hotline.adapters.tables import metadata
 
 DEFAULT = "sqlite:///var/hotline.sqlite"
 TIME_OUTS = "-c lock_timeout=4000 -c statement_timeout=60000"
@@ -62,7 +62,7 @@ def migrate() -> None:
     with engine_for(address()).connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
         context.configure(
-            connection=connection, target_metadata=Base.metadata, render_as_batch=sqlite, transactional_ddl=True
+            connection=connection, target_metadata=metadata, render_as_batch=sqlite, transactional_ddl=True
         )
         with context.begin_transaction():
             if not sqlite:

@@ -60,7 +60,7 @@ def shared_data() -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def clean_environment() -> Mapping[str, str]:
     """An environment for programs that a test starts: paths and language, no settings of the hotline."""
     return {name: value for name, value in os.environ.items() if not name.startswith(OURS)}

@@ -8,7 +8,7 @@ in hostile_database.py.
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import requests
@@ -149,6 +149,14 @@ class Town:
 
     def people(self) -> list[Person]:
         return [self.desk, self.duty, self.head, self.watch, *self.neighbours]
+
+    def somebody_is_told_within(self, **units: float) -> Officer:
+        """Whoever it is, of those who get alerts. As timedelta; time passes until then."""
+        until, officers = self.time.at + timedelta(**units), (self.desk, self.duty, self.head)
+        while not any(one.is_told() for one in officers):
+            assert self.time.at < until, f"nobody has been told of anything by {self.time.shown()}"
+            self.time.passes(seconds=1)
+        return next(one for one in officers if one.is_told())
 
     def nothing_else_happened(self) -> None:
         """What nobody in the story expected, in words."""

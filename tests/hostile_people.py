@@ -171,3 +171,22 @@ class Officer(Person):
         self.hears(*words)
         self.presses("1")
         return self.hears("kvitterat")
+
+    def is_told(self) -> bool:
+        """It rings, or there is a text that the story has not spoken of."""
+        return self.ringing() is not None or bool(self.look())
+
+    def is_told_within(self, **units: float) -> None:
+        """As timedelta; time passes until then. Over which channel is the hotline's affair."""
+        until = self.town.time.at + timedelta(**units)
+        while not self.is_told() and self.town.time.at < until:
+            self.town.time.passes(seconds=1)
+        assert self.is_told(), f"{self}: has been told of nothing by {self.town.time.shown()}"
+
+    def takes_it(self, *words: str) -> str:
+        """Picks up, or texts back the code and is called; then as above."""
+        if self.ringing() is None:
+            self.gets_text()
+            self.texts_back_the_code()
+            self.rings_within(seconds=5)
+        return self.takes_the_call(*words)

@@ -1,8 +1,24 @@
 """The log: one JSON object a line. Who writes to it says kinds and places, never what somebody wrote."""
 
+from contextlib import suppress
 from typing import TextIO
 
 import structlog
+
+
+class Unfailing:
+    """Writes as long as it can: a log on a full disk must keep nobody from being answered, or told."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, line: str) -> None:
+        with suppress(OSError):
+            self._out.write(line)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._out.flush()
 
 
 def keep_a_log(out: TextIO) -> None:
@@ -13,5 +29,5 @@ def keep_a_log(out: TextIO) -> None:
             structlog.processors.TimeStamper(fmt="iso"),
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.PrintLoggerFactory(out),
+        logger_factory=structlog.PrintLoggerFactory(Unfailing(out)),  # type: ignore[arg-type]  # all that is used of a file,
     )

@@ -91,7 +91,7 @@ class Book:
             "direction": call.direction,
             "from": told["From"],
             "to": told["To"],
-            "date_created": written(call.created),
+            "date_created": None if call.outcome == "queued" else written(call.created),  # as Twilio's may be at first
             "date_updated": written(call.ended or call.started or call.created),
             "start_time": written(call.started),
             "end_time": written(call.ended),

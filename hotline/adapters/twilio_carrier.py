@@ -133,9 +133,12 @@ def _came_in(one: Any) -> bool:  # noqa: ANN401 - the library's texts and calls 
 
 
 def _was_taken(one: Any, since: datetime) -> bool:  # noqa: ANN401 - as above
-    """Asked for by our worker since then (a caller being connected is not); what failed reached nobody."""
+    """Asked for by our worker since then (a caller being connected is not); what failed reached nobody.
+
+    What was taken a moment ago may have no date yet.
+    """
     ours = str(one.direction) == OUTBOUND and str(one.status) not in LOST
-    return ours and one.date_created >= since.replace(microsecond=0)
+    return ours and (one.date_created is None or one.date_created >= since.replace(microsecond=0))
 
 
 def _received_text(one: Any) -> Received:  # noqa: ANN401 - as above

@@ -30,12 +30,12 @@ from .silence import look_after_one
 
 __all__ = ["Outside", "answer_call", "answer_text", "first_alert", "run_once", "take_receipt"]
 
-LEASE = timedelta(seconds=8)  # longer than the carrier may take, short enough to take over from the dead
+LEASE = timedelta(seconds=8)  # longer than the carrier may take twice, short enough to take over from the dead
 CALM = timedelta(minutes=1)  # between two texts to one person
 SLACK = timedelta(minutes=1)  # the carrier's clock is not ours
 MOST_ALERTS = 20
 MOST_DELIVERIES = 5  # a carrier that times out on each still leaves the heartbeat fresh
-MOST_BESIDE = 3  # told in one text: more would not fit into two segments
+MOST_BESIDE = 40  # told in one text: more would not fit into the 1,600 letters that the carrier takes
 MOST_ATTEMPTS = 5
 FIRST_PAUSE = 2.0  # seconds; doubled with each attempt
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from hotline.adapters.simulated_carrier import SimulatedCarrier
-from hotline.adapters.twilio_carrier import TwilioCarrier
+from hotline.adapters.twilio_carrier import TIMEOUT, TwilioCarrier
 from hotline.ports import CarrierError
 from tests.adapters.doors import DESK, LINE, MOBILE, NEIGHBOUR, PUBLIC, SID, TOKEN, Doors
 from tests.hostile_ground import InProcess, Time, rest_of
@@ -106,6 +106,7 @@ def test_what_still_waits_at_the_carrier_counts_as_taken(world: World) -> None:
 def test_a_call_that_is_known_already_is_not_found_again(world: World) -> None:
     sid = world.twilio.call(sender=LINE, to=DESK, token="t")  # noqa: S106 - as above
     ask = {"sender": LINE, "to": DESK, "since": world.now, "words": ""}
+    assert world.ask("Calls")["calls"][0]["date_created"] is None  # type: ignore[index]  # it is a list
     assert world.twilio.took(apart_from=set(), **ask) == sid  # type: ignore[arg-type]  # by name
     assert world.twilio.took(apart_from={sid}, **ask) is None  # type: ignore[arg-type]  # by name
 
@@ -123,4 +124,4 @@ def test_a_carrier_that_is_away_cannot_be_asked(world: World) -> None:
     world.carrier.suffer("no_answer")
     with pytest.raises(CarrierError, match="ReadTimeout"):
         world.twilio.answers()
-    assert world.now == Time().at + timedelta(seconds=5)
+    assert world.now == Time().at + timedelta(seconds=TIMEOUT)

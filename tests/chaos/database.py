@@ -4,12 +4,20 @@ import os
 import random
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy import make_url
 
 from tests import postgres
 from tests.databases import Databases, migrate
 
+FULL_DISK = """
+CREATE OR REPLACE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$
+"""
 RESET = ("ALTER SYSTEM RESET ALL", "SELECT pg_reload_conf()")
 
 
@@ -39,22 +47,53 @@ class Server:
         if self.kind == "sqlite":
             return
         self.stalls += 1
-        pids = self.pids()
-        for pid in pids:
-            _signal(pid, signal.SIGSTOP)
-        time.sleep(chance.uniform(0.5, 5.0))
-        for pid in reversed(pids):
-            _signal(pid, signal.SIGCONT)
+        with self.stands_still():
+            time.sleep(chance.uniform(0.5, 5.0))
 
     def restart(self) -> None:
         """Ended at once, as by a loss of power of the process, and begun again."""
         if self.kind == "sqlite":
             return
         self.restarts += 1
+        with self.is_gone():
+            pass
+
+    @contextmanager
+    def stands_still(self) -> Iterator[None]:
+        """As when its disk hangs: it takes whatever is asked, and says nothing."""
+        pids = self.pids()
+        for pid in pids:
+            _signal(pid, signal.SIGSTOP)
+        yield
+        for pid in reversed(pids):
+            _signal(pid, signal.SIGCONT)
+
+    @contextmanager
+    def is_gone(self) -> Iterator[None]:
+        """As after a kill."""
         _signal(self.postmaster(), signal.SIGQUIT)
         while (self.folder / "postgresql" / "postmaster.pid").exists() and _alive(self.postmaster()):
             time.sleep(0.05)
+        yield
         postgres.again(self.folder)
+
+    @contextmanager
+    def is_read_only(self) -> Iterator[None]:
+        """As a standby that has not been promoted yet."""
+        name = make_url(self.url).database
+        setting = f"ALTER DATABASE {name} SET default_transaction_read_only"
+        postgres.run(self.url, f"{setting} = on", postgres.EVERYBODY_OUT)
+        yield
+        postgres.run(self.url, "SET default_transaction_read_only = off", f"{setting} = off", postgres.EVERYBODY_OUT)
+
+    @contextmanager
+    def is_full(self) -> Iterator[None]:
+        """What it says when no table can grow any more."""
+        tables = ("turns", "conversations", "cases", "heartbeats")
+        put = "CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON {} EXECUTE FUNCTION full_disk()"
+        postgres.run(self.url, FULL_DISK, *(put.format(table) for table in tables))
+        yield
+        postgres.run(self.url, *(f"DROP TRIGGER full_disk ON {table}" for table in tables))
 
     def postmaster(self) -> int:
         mark = self.folder / "postgresql" / "postmaster.pid"

@@ -1,5 +1,6 @@
 """The hotline in the storm: several web servers and workers as processes, each begun again when it dies."""
 
+import json
 import os
 import random
 import shutil
@@ -9,12 +10,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-WEB = ["--workers", "2", "--threads", "4", "--preload", "--no-control-socket", "--log-level", "critical"]
+FLASK = [sys.executable, "-m", "flask", "--app", "app"]
 
 
 @dataclass
@@ -58,10 +60,10 @@ class Hotline:
     def begin(self, webs: int, workers: int) -> None:
         for number in range(webs):
             port = free_port()
-            command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *WEB, "app:app"]
+            command = [*FLASK, "web", "--port", str(port)]
             self.programs.append(Program(command, self.environment, self.folder / f"web{number}.log", port))
         for number in range(workers):
-            command = [sys.executable, "-m", "flask", "--app", "app", "worker"]
+            command = [*FLASK, "worker"]
             self.programs.append(Program(command, self.environment, self.folder / f"worker{number}.log"))
         for program in self.programs:
             program.begin()
@@ -110,6 +112,13 @@ class Hotline:
             return ""
         self.kills += bool(name)
         return name
+
+    def faults(self) -> Counter[str]:
+        """What the logs call a fault of ours: by kind, how often. Only a database that is away is part of a storm."""
+        lines = [line for program in self.programs for line in program.log.read_text().splitlines()]
+        told = [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}")]
+        kinds = [(one.get("room") or one.get("door"), one.get("kind")) for one in told if one["event"] == "fault"]
+        return Counter(f"{kind} at {place}" for place, kind in kinds if kind != "StoreAwayError")
 
     def end(self) -> None:
         self.over.set()

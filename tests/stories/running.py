@@ -25,6 +25,7 @@ class Running:
     address: str
     environment: Mapping[str, str]
     log: Path
+    pid: int
 
     @property
     def port(self) -> int:
@@ -66,6 +67,12 @@ class Running:
         return done.stdout
 
 
+def family(pid: int) -> list[int]:
+    """This process and all that it has begun, and they."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(one for child in listed for one in family(int(child)))]
+
+
 def always_open(folder: Path) -> Path:
     """Smedjebacken with somebody at the landline at every hour of every day: stories do not turn red by calendar."""
     folder.mkdir()
@@ -100,7 +107,7 @@ def running(
         process = subprocess.Popen(program, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
     try:
         wait_for(f"http://127.0.0.1:{port}/readyz")
-        yield Running(f"http://127.0.0.1:{port}", environment, log)
+        yield Running(f"http://127.0.0.1:{port}", environment, log, process.pid)
     finally:
         process.terminate()
         process.wait(timeout=20)

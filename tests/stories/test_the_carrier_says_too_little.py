@@ -44,8 +44,8 @@ def test_a_carrier_that_falls_silent_altogether_is_tried_until_it_answers(
     neighbour.reports(red=True)
     time.passes(minutes=3)
     carrier.heal()
-    duty.rings_within(seconds=15)
-    duty.takes_the_call("Ekgatan 4")
+    duty.is_told_within(seconds=15)
+    duty.takes_it("Ekgatan 4")
 
 
 def test_a_text_said_to_be_delivered_that_never_came_costs_one_level(

@@ -134,5 +134,5 @@ def test_both_are_away_and_come_back_one_after_the_other(
     switch.comes_back()
     time.passes(minutes=1)
     town.carrier.heal()
-    time.passes(seconds=30)
-    duty.gets_text("Nytt ärende")
+    duty.is_told_within(seconds=15)
+    duty.takes_it("Ekgatan 4")

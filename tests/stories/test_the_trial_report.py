@@ -72,18 +72,14 @@ def test_a_worker_that_stopped_is_noticed_within_a_minute(
 
 
 def test_a_silent_carrier_is_noticed_and_told_when_it_speaks_again(
-    town: Town, time: Time, carrier: SimulatedCarrier, duty: Officer, watch: Officer
+    town: Town, time: Time, carrier: SimulatedCarrier, watch: Officer
 ) -> None:
     carrier.suffer(Fault.NO_ANSWER)
     town.sends_a_trial()
     time.passes(minutes=8)
     assert town.ails() == MISSING
     carrier.heal()
-    time.passes(minutes=1)
-    duty.gets_text("Nytt ärende")
-    duty.texts_back_the_code()
-    duty.rings_within(seconds=5)
-    duty.takes_the_call("ett prov kom inte fram")
+    town.somebody_is_told_within(seconds=15).takes_it("ett prov kom inte fram")
     watch.may_be_told()
 
 

@@ -9,6 +9,7 @@ import requests
 
 from hotline.core.alert import AlertState, DeliveryState
 from hotline.ports import CarrierError
+from hotline.usecases.alerting import LEASE
 from tests.fake_carrier import Handed
 from tests.usecases.town import DESK, DUTY, HEAD, TUESDAY_NIGHT, Town
 
@@ -153,7 +154,7 @@ def test_a_worker_killed_after_sending_means_a_second_ring_after_its_lease(town:
     town.carrier.faults = [KeyboardInterrupt()]
     with pytest.raises(KeyboardInterrupt):
         town.work()
-    assert town.told(seconds=9) == []
+    assert town.told(seconds=LEASE.total_seconds() - 1) == []
     assert town.told(seconds=1) == [("call", DESK)]
 
 

@@ -17,7 +17,7 @@ from hotline.adapters.keyring_file import Keys
 from hotline.adapters.store import audit
 from hotline.adapters.store.engines import make_engine, make_quick_engine
 from hotline.adapters.store.keeping import Keeping
-from hotline.adapters.store.turning import turning
+from hotline.adapters.store.patience import Breather, within
 from hotline.adapters.store.turns import Turns, purge_turns
 from hotline.adapters.vault import Vault
 
@@ -30,6 +30,8 @@ AWAY = (
     sqlalchemy.exc.ProgrammingError,
     sqlalchemy.exc.TimeoutError,
 )
+
+TURN_SECONDS = 4.2  # in which a caller is answered, or told to wait for the carrier's fallback
 
 
 class SqlWork(Turns, Keeping):
@@ -44,15 +46,20 @@ class SqlStore:
         self.engine = make_engine(url)
         self.vault = Vault(keys)
         self._quick = make_quick_engine(url)
+        self._breather = Breather()
 
     @contextmanager
     def begin(self, *, turn: bool = False) -> Iterator[ports.Work]:
-        if turn and self._quick is not None:
-            with away(), turning(self._quick, self._connection, self.vault) as quickly:
-                yield quickly
-            return
-        with self._connection() as connection:
-            yield SqlWork(connection, self.vault)
+        limit = TURN_SECONDS if turn or self._quick is None else float("inf")
+        with self._breather.taken(), within(limit):
+            if turn and self._quick is not None:
+                from hotline.adapters.store.turning import turning  # noqa: PLC0415 - brings PostgreSQL's driver along
+
+                with away(), turning(self._quick, self._connection, self.vault) as quickly:
+                    yield quickly
+                return
+            with self._connection() as connection:
+                yield SqlWork(connection, self.vault)
 
     def check(self) -> str:
         """What is wrong, for /readyz: "" (nothing), "database" (away) or "migrations" (older than this program)."""

@@ -14,9 +14,12 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from hotline.adapters.store.patience import time_left, within
+
 CONNECT_SECONDS = 3
 WAIT_SECONDS = 4
 RESTED_SECONDS = 2
+PING_SECONDS = 1  # and then CONNECT_SECONDS: together still in time for a 503
 POSTGRESQL_OPTIONS = " ".join(
     f"-c {name}={seconds * 1000}"
     for name, seconds in {
@@ -79,6 +82,10 @@ def make_quick_engine(url: str) -> Engine | None:
 def watched(engine: Engine) -> Engine:
     """Its connections are looked at after a rest, and forgotten in a forked process."""
     MADE.add(engine)
+    if engine.dialect.name == "postgresql":
+        from hotline.adapters.store.impatient import connect  # noqa: PLC0415 - brings PostgreSQL's driver along
+
+        event.listen(engine, "do_connect", connect)
     event.listen(engine, "checkin", remember_rest)
     event.listen(engine, "checkout", refuse_the_dead(engine.dialect))
     return engine
@@ -108,7 +115,8 @@ def refuse_the_dead(dialect: Dialect) -> Callable[..., None]:
         if monotonic() - entry.info.get("rested", monotonic()) < RESTED_SECONDS:
             return
         try:
-            dialect.do_ping(connection)
+            with within(PING_SECONDS):
+                dialect.do_ping(connection)
         except (dialect.loaded_dbapi.Error, DBAPIError) as problem:
             raise InvalidatePoolError("the database has been away") from problem
 
@@ -123,5 +131,16 @@ def prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noq
 
 
 def begin_immediate(connection: Connection) -> None:
-    """Take the write lock first: a lock that is asked for later in a transaction can be refused at once."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Take the write lock first: a lock that is asked for later in a transaction can be refused at once.
+
+    Whoever has waited for the connection already waits for the lock no longer than together they may.
+    """
+    left = time_left()
+    if left >= WAIT_SECONDS:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(left * 1000)}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(SQLITE_PRAGMAS[0])

@@ -37,7 +37,7 @@ from hotline.adapters.tables import conversations, turns
 from hotline.adapters.vault import Vault
 from hotline.ports import Opened, RepeatedTurnError, StoreAwayError
 
-DRIVER: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]
+DRIVER: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves its dialects untyped
 
 
 @lru_cache
@@ -98,7 +98,7 @@ class Turning(Turns, Keeping):
         self._was: bytes | None = None
 
     @property
-    def _connection(self) -> Connection:  # type: ignore[override]
+    def _connection(self) -> Connection:  # type: ignore[override]  # an attribute elsewhere; read in the same way
         """Whoever reads or writes more than the turn does it in a transaction."""
         if self._transaction is None:
             self._transaction = self.more.enter_context(self._begin())
@@ -132,7 +132,10 @@ class Turning(Turns, Keeping):
 @contextmanager
 def turning(quick: Engine, begin: Callable[[], AbstractContextManager[Connection]], vault: Vault) -> Iterator[Turning]:
     """Raises StoreAwayError when the database is away. `quick`: an engine whose connections are in autocommit."""
-    borrowed = quick.raw_connection()
+    try:
+        borrowed = quick.raw_connection()
+    except psycopg.Error as problem:  # bare, since no statement of SQLAlchemy's is run
+        raise StoreAwayError(type(problem).__name__) from problem
     try:
         driver = borrowed.driver_connection
         assert isinstance(driver, psycopg.Connection)  # noqa: S101 - for the type alone  # nosec B101
