@@ -6,7 +6,8 @@ parameters are words whose order and repetition are signed. So hypothesis drives
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -63,7 +64,8 @@ names = st.sampled_from(
 step = st.sampled_from([0, 1, 2, 7, 2**31, 2**63, 10**30])
 
 
-def made(database_url: str, carrier: str) -> "House":
+@contextmanager
+def made(database_url: str, carrier: str) -> Iterator["House"]:
     """A hotline on this database, with one filed case and somebody in the middle of a conversation."""
     settings = Settings(
         carrier=carrier, database_url=database_url, public_url=PUBLIC if carrier == "twilio" else "http://127.0.0.1:8000",
@@ -79,7 +81,11 @@ def made(database_url: str, carrier: str) -> "House":
             form = {**TEXT, "From": sender, "To": LINE, "Body": words, "MessageSid": f"{sender}{number}"}
             house.post("/twilio/sms", form)
     assert len(house.rows()["cases"]) == 1, "the beginning is no longer what it was"
-    return house
+    try:
+        yield house
+    finally:
+        app.extensions["hotline"].begin.__self__.close()  # the store's connections, and ours
+        house.engine.dispose()
 
 
 @dataclass
@@ -114,7 +120,7 @@ class House:
 
     def ask(self, method: str, path: str, **told: Any) -> TestResponse:  # noqa: ANN401 - what a test browser takes
         told.setdefault("environ_overrides", {"RAW_URI": path})
-        answer: TestResponse = self.app.test_client().open(path, method=method, **told)
+        answer: TestResponse = self.app.test_client().open(path, method=method, buffered=True, **told)
         return answer
 
     def faults(self) -> float:

@@ -11,23 +11,23 @@ SMALL = settings(max_examples=asked_for(4), suppress_health_check=[HealthCheck.t
 
 
 def test_no_genuine_request_breaks_anything_or_changes_what_is_not_its_own(database_url: str) -> None:
-    house = made(database_url, "twilio")
+    with made(database_url, "twilio") as house:
 
-    @SMALL
-    @given(st.data())
-    def knock(data: st.DataObject) -> None:
-        assert house.wrong_after_twilio(data) == []
+        @SMALL
+        @given(st.data())
+        def knock(data: st.DataObject) -> None:
+            assert house.wrong_after_twilio(data) == []
 
-    knock()
+        knock()
 
 
 @pytest.mark.parametrize("carrier", ["twilio", "simulator"])
 def test_no_other_door_breaks_whatever_is_asked(sqlite_url: str, carrier: str) -> None:
-    house = made(sqlite_url, carrier)
+    with made(sqlite_url, carrier) as house:
 
-    @SMALL
-    @given(st.data())
-    def knock(data: st.DataObject) -> None:
-        assert house.wrong_after_anybody(data) == []
+        @SMALL
+        @given(st.data())
+        def knock(data: st.DataObject) -> None:
+            assert house.wrong_after_anybody(data) == []
 
-    knock()
+        knock()
