@@ -1,6 +1,6 @@
 """What the verbs need from outside: each port with its values and errors. No technology in here."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from .custody import AuditLine, Batch, Custody, Keys, Settled
 
 __all__ = [
     "AuditLine", "Batch", "Begin", "Carrier", "CarrierError", "CaseFile", "Chance", "Clock", "Custody", "Door",
-    "DoorError", "Keys", "Mail", "Opened", "Overdue", "Received", "RepeatedTurnError", "Scripts", "Settled",
+    "DoorError", "Figures", "Keys", "Mail", "Opened", "Overdue", "Received", "RepeatedTurnError", "Scripts", "Settled",
     "StoreAwayError", "Work",
 ]  # fmt: skip
 
@@ -72,6 +72,22 @@ class Overdue:
     cases_without_alert: tuple[str, ...] = ()
     alerts: tuple[str, ...] = ()
     deliveries: int = 0
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How the promises are kept now; counts only.
+
+    `waiting`: alerts that nobody has acknowledged, by priority. `due`, `tried_again`, `unsure`: deliveries not yet
+    made, those that failed before, and those that a worker was making when it died. `seconds`: from consent until the
+    carrier took the first message, each urgent report of a while; one that still waits counts with its wait so far.
+    """
+
+    waiting: Mapping[int, int]
+    due: int
+    tried_again: int
+    unsure: int
+    seconds: tuple[float, ...]
 
 
 class Work(Custody, Protocol):
@@ -152,6 +168,9 @@ class Work(Custody, Protocol):
     # looking after the hotline itself
     def overdue(self, before: datetime, most: int) -> Overdue:
         """Cases without an alert; alerts and deliveries whose time came before then and that nobody took."""
+
+    def figures(self, municipalities: Collection[str], since: datetime, now: datetime) -> Figures:
+        """`since`: of the urgent reports."""
 
     def raise_again(self, reference: str, alert: Callable[[Report], Alert]) -> None:
         """Give a case that lost it an alert; the reading is no person's, and is not written down."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hotline.core.alert import Alert
 from hotline.core.case import Report
 from hotline.core.escalation import plan_for
-from hotline.ports import Begin, Chance, Clock, Overdue, Work
+from hotline.ports import Begin, Chance, Clock, Figures, Overdue, Work
 
 from .delivering import Municipalities
 from .own_reports import file_own_report
@@ -18,6 +18,7 @@ WORKER = "worker"  # whose heartbeat it is
 FRESH = timedelta(seconds=45)  # a worker that has been silent for longer is dead
 PATIENCE = timedelta(seconds=45)  # a busy worker may be a little late
 MOST = 50
+A_DAY = timedelta(days=1)  # of urgent reports that count in the figures
 AGAIN = timedelta(hours=6)  # between two reports of ours about the same
 
 
@@ -57,6 +58,12 @@ def ailments(begin: Begin, now: datetime, municipalities: Municipalities) -> lis
     if late.cases_without_alert or late.alerts or late.deliveries:
         found.append("alerts")
     return [*found, *(f"probe {key}" for key in lost)]
+
+
+def figures(begin: Begin, now: datetime, municipalities: Municipalities) -> Figures:
+    """How the promises are kept, for whoever draws curves. Raises StoreAwayError."""
+    with begin() as work:
+        return work.figures(list(municipalities), now - A_DAY, now)
 
 
 def _alert_of(report: Report, now: datetime, municipalities: Municipalities) -> Alert:
