@@ -1,6 +1,6 @@
 # Everything starts here: `make help`. A bare machine needs python3 (3.11 or newer), pip and make; uv is used where it is.
 .DEFAULT_GOAL := help
-.PHONY: help run test chaos lint format browser lock clean
+.PHONY: help run test chaos lint audit sbom format browser lock clean
 # Without the byte code cache every start costs seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -36,7 +36,19 @@ lint: $(DEV)  ## look for faults without running the program
 	@$(PY) -m ruff format --check --quiet . || { $(PY) -m ruff format --diff --quiet . | head -40; echo "run: make format"; exit 1; }
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/bandit --quiet --configfile pyproject.toml --recursive app.py gunicorn.conf.py hotline migrations
+	@$(PY) -m tests.supply.secrets
 	@if [ -d hotline/web/templates ]; then $(VENV)/bin/djlint --quiet --lint hotline/web/templates; fi
+
+audit: $(DEV)  ## ask PyPI for known holes in all that the locks name (needs the network, and says so)
+	@$(VENV)/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements-dev.txt $(ARGS) || \
+	{ echo "make audit: NOT CLEAN: a hole, or something that could not be asked about, see above"; exit 1; }
+
+sbom: $(DEV)  ## write what the program is made of to build/sbom.json (CycloneDX)
+	@mkdir -p build
+	@$(PY) -W ignore::UserWarning -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml \
+	--mc-type application --output-reproducible --output-format JSON --output-file build/sbom.json
+	@echo "build/sbom.json"
 
 format: $(DEV)  ## lay the code out and mend what can be mended by rule
 	@$(PY) -m ruff check --fix .

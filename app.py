@@ -1,6 +1,7 @@
 """The composition root: environment → Settings → adapters → Hotline → Flask. The only module that knows all others.
 
 `app` is made when it is first asked for (`gunicorn app:app`, `flask --app app …`): importing this module does nothing.
+What only some processes need is imported where it is made: an import costs every process time and memory.
 """
 
 import gc
@@ -9,35 +10,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from threading import Timer
 
 from flask import Flask
 
 from hotline import cli
 from hotline.adapters.chance import SystemChance
-from hotline.adapters.door_texts import load_door_texts
+from hotline.adapters.content import Content, load_content
 from hotline.adapters.environment import read_environment
-from hotline.adapters.flow_files import read_script_files
-from hotline.adapters.flow_workshop import Workshop
 from hotline.adapters.kept_scripts import KeptScripts
 from hotline.adapters.keyring_file import Keys
 from hotline.adapters.keyring_home import KeyringMaker, fill_gaps, open_keys, own_file, secret_of
 from hotline.adapters.logs import keep_a_log
-from hotline.adapters.municipality_files import load_municipalities
-from hotline.adapters.officer_texts import load_officer_texts
+from hotline.adapters.no_mail import NoMail
 from hotline.adapters.outside import call_out
 from hotline.adapters.own_door import OwnDoor
 from hotline.adapters.records import Records
 from hotline.adapters.sealed_texts import seal, unseal
-from hotline.adapters.simulated_carrier import SimulatedCarrier
-from hotline.adapters.smtp_mail import NoMail, SmtpMail
 from hotline.adapters.store import SqlStore
 from hotline.adapters.store.overview import states
 from hotline.adapters.system_clock import SystemClock
-from hotline.adapters.twilio_carrier import TwilioCarrier
 from hotline.adapters.vault import Vault, new_key
-from hotline.adapters.word_files import load_lexicon
-from hotline.cli.tools import FirstTools, Tools
+from hotline.cli.tools import FirstTools, Tools, Web
 from hotline.core.conversation import IDLE
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
@@ -45,7 +38,7 @@ from hotline.ports import Begin, Carrier, Chance, Clock, Mail, Scripts, StoreAwa
 from hotline.settings import Settings, SettingsError, described, from_env, with_keys
 from hotline.usecases.alerting import Outside
 from hotline.usecases.watching import ailments
-from hotline.web import front, health, officers, phone, recordings, sms, voice, whisper
+from hotline.web import front, health, officers, recordings, sms, voice, whisper
 from hotline.web.answers import answer_other_faults
 from hotline.web.bundle import Hotline
 from hotline.web.fallback import fallback_files
@@ -92,38 +85,35 @@ def create_app(
         clock=clock or SystemClock(),
         chance=chance or SystemChance(),
         carrier=(lambda: carrier) if carrier else cache(partial(make_carrier, settings)),
-        mail=mail or (SmtpMail(settings.smtp_url, settings.mail_from) if settings.smtp_url else NoMail()),
+        mail=mail or make_mail(settings),
         keys=keys,
         store=store,
     )
-    scripts = scripts or KeptScripts(read_script_files(FLOWS), load_lexicon(FLOWS / "words"))
-    reviewed = {language for language, texts in scripts.current.texts.items() if texts.reviewed}
-    municipalities = load_municipalities(settings.municipalities, reviewed=None if settings.simulated else reviewed)
-    refuse_the_wrong_place(settings, municipalities, store)
+    content = load_content(FLOWS, settings.municipalities, ROOT / "var" / "cache", unreviewed=settings.simulated)
+    refuse_the_wrong_place(settings, content.municipalities, store)
     if not MENDING & set(sys.argv):
-        fill_gaps(keys, municipalities, parts.clock.now(), alone=settings.simulated)
-    return assemble(settings, parts, municipalities, scripts)
+        fill_gaps(keys, content.municipalities, parts.clock.now(), alone=settings.simulated)
+    return assemble(settings, parts, content, scripts or KeptScripts(content.script, content.packed))
 
 
-def assemble(settings: Settings, parts: Parts, municipalities: Mapping[str, Municipality], scripts: Scripts) -> Flask:
+def assemble(settings: Settings, parts: Parts, content: Content, scripts: Scripts) -> Flask:
     """Flask with all its doors and commands."""
     app = Flask(__name__, static_folder=None)
     front.limit(app)
     vault = Vault(parts.keys)
-    texts = load_officer_texts(FLOWS / "officers")
     app.extensions["hotline"] = Hotline(
         begin=parts.begin,
         clock=parts.clock,
         chance=parts.chance,
         scripts=scripts,
-        municipalities=municipalities,
-        officer_texts=texts,
-        door_texts=load_door_texts(FLOWS / "doors.yaml"),
+        municipalities=content.municipalities,
+        officer_texts=content.officer_texts,
+        door_texts=content.door_texts,
         public_url=settings.public_url,
         auth_tokens=settings.auth_tokens,
         seal=partial(seal, vault),
         unseal=partial(unseal, vault),
-        ailments=partial(ailing, parts, municipalities),
+        ailments=partial(ailing, parts, content.municipalities),
         recordings=ROOT / "recordings",
         local=settings.local,
         metrics_token=settings.metrics_token,
@@ -134,18 +124,13 @@ def assemble(settings: Settings, parts: Parts, municipalities: Mapping[str, Muni
     answer_other_faults(app)
     if settings.simulated:
         add_simulator(app, settings, parts)
-    add_commands(app, tools_of(settings, parts, municipalities, scripts.current, texts))
+    add_commands(app, tools_of(app, settings, parts, content, scripts.current))
     return app
 
 
-def tools_of(
-    settings: Settings,
-    parts: Parts,
-    municipalities: Mapping[str, Municipality],
-    script: Script,
-    texts: Mapping[str, str],
-) -> Tools:
+def tools_of(app: Flask, settings: Settings, parts: Parts, content: Content, script: Script) -> Tools:
     """The same parts, for the commands."""
+    municipalities = content.municipalities
     return Tools(
         begin=parts.begin,
         clock=parts.clock,
@@ -158,14 +143,15 @@ def tools_of(
             clock=parts.clock,
             chance=parts.chance,
             municipalities=municipalities,
-            texts=texts,
+            texts=content.officer_texts,
         ),
         keys=parts.keys,
         records=Records(parts.store, parts.keys, ROOT, "" if settings.simulated else settings.carrier),
         call_out=partial(call_out, settings.deadman_url),
         ailments=partial(ailing, parts, municipalities),
+        web=partial(make_web_server, app),
         door=OwnDoor(settings.public_url, settings.account_sid, settings.auth_tokens[0]),
-        fallback=partial(fallback_files, door_texts=load_door_texts(FLOWS / "doors.yaml")),
+        fallback=partial(fallback_files, door_texts=content.door_texts),
         simulated=settings.simulated,
         port=settings.port,
         public_url=settings.public_url,
@@ -174,7 +160,7 @@ def tools_of(
 
 def add_commands(app: Flask, tools: Tools | None) -> None:
     """Without `tools` only those that need nothing."""
-    app.extensions["hotline.first_tools"] = first_tools()
+    app.extensions["hotline.first_tools"] = cache(first_tools)
     cli.add_first_commands(app)
     if tools:
         app.extensions["hotline.tools"] = tools
@@ -183,6 +169,8 @@ def add_commands(app: Flask, tools: Tools | None) -> None:
 
 def first_tools() -> FirstTools:
     """For commands that must work while settings are wrong: the database is opened only by those that look into it."""
+    from hotline.adapters.flow_workshop import Workshop
+
     clock = SystemClock()
 
     def store() -> SqlStore:
@@ -202,15 +190,13 @@ def first_tools() -> FirstTools:
 
 def add_simulator(app: Flask, settings: Settings, parts: Parts) -> None:
     """Telephones on a page, and a stand-in for Twilio's REST addresses; both only on this machine."""
+    from hotline.adapters.simulated_carrier import SimulatedCarrier
+    from hotline.adapters.simulated_wire import later
+    from hotline.web import phone
 
     def post(path_and_query: str, form: Mapping[str, str], headers: Mapping[str, str]) -> tuple[int, bytes]:
         answer = app.test_client().post(path_and_query, data=dict(form), headers=dict(headers))
         return answer.status_code, answer.get_data()
-
-    def later(work: Callable[[], object], seconds: float) -> None:
-        timer = Timer(seconds, work)
-        timer.daemon = True
-        timer.start()
 
     account, token = settings.account_sid, settings.auth_tokens[0]
     simulated = SimulatedCarrier(account, token, settings.public_url, post, now=parts.clock.now, later=later)
@@ -254,12 +240,30 @@ def refuse_the_wrong_place(
 
 def make_carrier(settings: Settings) -> Carrier:
     """Only the worker makes one: the doors never speak to the carrier."""
+    from hotline.adapters.twilio_carrier import TwilioCarrier
+
     return TwilioCarrier(
         account_sid=settings.account_sid,
         auth_token=settings.auth_tokens[0],
         public_url=settings.public_url,
         api_url=settings.api_url,
     )
+
+
+def make_web_server(app: Flask) -> Web:
+    """For the process that serves, or begins those that do."""
+    from hotline.adapters.web_server import WebServer
+
+    return WebServer(app)
+
+
+def make_mail(settings: Settings) -> Mail:
+    """Without a mail server every mail is refused."""
+    if not settings.smtp_url:
+        return NoMail()
+    from hotline.adapters.smtp_mail import SmtpMail
+
+    return SmtpMail(settings.smtp_url, settings.mail_from)
 
 
 def ailing(parts: Parts, municipalities: Mapping[str, Municipality]) -> Sequence[str]:

@@ -161,7 +161,7 @@ def check(settings: Settings, given: set[str]) -> None:
         raise SettingsError(f"{PUBLIC_URL.name} does not start with https://: give the address that Twilio calls")
 
 
-def with_keys(settings: Settings, keys: str, secret: str = "") -> Settings:
+def with_keys(settings: Settings, keys: str, secret: str | None = None) -> Settings:
     """The simulator's settings with a keyring, and an account of its own that every process works out alike.
 
     `secret`: what it is worked out from, where the keys may change.

@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from hotline.adapters.tables import Base
+from hotline.adapters.tables import metadata
 
 DEFAULT = "sqlite:///var/hotline.sqlite"
 TIME_OUTS = "-c lock_timeout=500 -c statement_timeout=60000"
@@ -65,7 +65,7 @@ def migrate() -> None:
     with engine_for(address()).connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
         context.configure(
-            connection=connection, target_metadata=Base.metadata, render_as_batch=sqlite, transactional_ddl=True
+            connection=connection, target_metadata=metadata, render_as_batch=sqlite, transactional_ddl=True
         )
         with context.begin_transaction():
             if not sqlite:

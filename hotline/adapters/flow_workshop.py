@@ -126,7 +126,8 @@ class Workshop:
         for state in states:
             with suppress(ValueError, TypeError):  # of a form that no release can read any more: it begins anew
                 here = Conversation.from_text(state)
-                versions.setdefault(here.script, []).append(here)
+                if not here.over:
+                    versions.setdefault(here.script, []).append(here)
         for name, standing in versions.items():
             script = self._script_of(name)
             lost = sorted({part for here in standing for part in here.lost_in(script.steps, script.texts)})

@@ -9,10 +9,6 @@ import logging
 from collections.abc import Callable
 
 from hotline.core.flow import Script
-from hotline.core.reading import Lexicon
-
-from .flow_files import ScriptFiles, script_of
-from .yaml_files import FileFaultError
 
 LOG = logging.getLogger(__name__)
 
@@ -20,10 +16,9 @@ LOG = logging.getLogger(__name__)
 class KeptScripts:
     """Implements ports.Scripts."""
 
-    def __init__(self, files: ScriptFiles, lexicon: Lexicon) -> None:
-        """Raises FileFaultError."""
-        self.current = script_of(files, lexicon)
-        self.packed = files.packed()
+    def __init__(self, current: Script, packed: bytes) -> None:
+        """`packed`: the files that `current` was read from."""
+        self.current, self.packed = current, packed
         self.kept = False
         self._older: dict[str, Script | None] = {}
 
@@ -35,6 +30,10 @@ class KeptScripts:
         return self._older[version]
 
     def _read(self, version: str, packed: bytes) -> Script | None:
+        # Hardly ever needed: what reads and checks YAML would cost every process a third of a second and ten megabytes.
+        from .flow_files import ScriptFiles, script_of  # noqa: PLC0415
+        from .yaml_files import FileFaultError  # noqa: PLC0415
+
         try:
             return script_of(ScriptFiles.unpacked(packed), self.current.lexicon)
         except FileFaultError as fault:

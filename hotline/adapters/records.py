@@ -43,6 +43,11 @@ class Records:
         """A Markdown table of every column."""
         return markdown()
 
+    def put_down(self) -> None:
+        """Give back every connection: a process that begins others holds none."""
+        if self._store:
+            self._store.close()
+
     def forget_idle(self, now: datetime) -> int:
         """Removes conversations that have been idle for too long at `now`, and answers nobody asks for again."""
         if self._store is None:

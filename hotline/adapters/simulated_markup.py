@@ -6,7 +6,7 @@ so that the simulator never hides a verb that nobody thought of.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree as ET  # only the hotline's own doors write what is read here  # nosec B405
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _root(markup: bytes) -> ET.Element:
     if not markup.strip():
         return ET.Element("Response")  # an empty 200 or 204 is an empty document
     try:
-        return ET.fromstring(markup)  # noqa: S314 - only the hotline's own doors write it
+        return ET.fromstring(markup)  # noqa: S314 - only the hotline's own doors write it  # nosec B314
     except ET.ParseError as error:
         raise UnknownVerbError(f"this is no TwiML: {error}") from error
 

@@ -1,6 +1,7 @@
 """The way from the simulated carrier to our own doors: signed as Twilio signs. What may not enter: what is said."""
 
 from collections.abc import Callable, Mapping
+from threading import Timer
 from typing import Protocol
 from urllib.parse import urljoin
 
@@ -24,6 +25,13 @@ Later = Callable[[Callable[[], object], float], object]  # what to do, in how ma
 def at_once(work: Callable[[], object], _seconds: float) -> None:
     """Without delay, for tests and the terminal."""
     work()
+
+
+def later(work: Callable[[], object], seconds: float) -> None:
+    """In so many seconds, unless the process ends before."""
+    timer = Timer(seconds, work)
+    timer.daemon = True
+    timer.start()
 
 
 def always() -> bool:

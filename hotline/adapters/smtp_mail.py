@@ -15,14 +15,6 @@ TIMEOUT = 5.0  # seconds: a lease lasts ten
 PERMANENT = range(500, 600)
 
 
-class NoMail:
-    """No mail server is configured: every mail is refused at once, and the alert goes on by telephone."""
-
-    def send(self, *, to: str, subject: str, body: str) -> str:
-        del to, subject, body
-        raise CarrierError("no mail server is configured", hard=True)
-
-
 class SmtpMail:
     """`url`: smtp://name:password@host:587 (turned secure when the server can) or smtps://host. `sender`: From."""
 

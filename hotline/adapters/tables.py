@@ -1,15 +1,28 @@
-"""What the database holds, as typed mappings. What may not enter: statements (store) and readable content (vault).
+"""What the database holds, table by table. What may not enter: statements (store) and readable content (vault).
 
 Columns named `sealed_*` and `*_hash` hold what only the keyring can read or recompute. Only `store` may import this.
 """
 
-from datetime import UTC, date, datetime
-from typing import cast
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 # The newest migration: what `check` compares the database with, without reading the migrations folder.
 REVISION = "0004"
@@ -39,222 +52,210 @@ class UtcDateTime(TypeDecorator[datetime]):
 Number = BigInteger().with_variant(Integer, "sqlite")
 
 
-class Base(DeclarativeBase):
-    """Names of constraints are fixed, so that a later migration can find them on either database."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {datetime: UtcDateTime, bytes: LargeBinary}  # noqa: RUF012 - read by SQLAlchemy as it stands
+# Names of constraints are fixed, so that a later migration can find them on either database.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
 
 
-def held(what: str, **other: str) -> dict[str, str]:
-    """What a column holds; `until` and `who` where they differ from the table's."""
-    return {"what": what, **other}
+def column(
+    name: str,
+    kind: TypeEngine[Any] | type[TypeEngine[Any]],
+    what: str,
+    *more: ForeignKey,
+    null: bool = False,
+    who: str = "",
+    **options: Any,  # noqa: ANN401 - as SQLAlchemy takes them
+) -> Column[Any]:
+    """A column and what it holds; `who` reads it, where that differs from the table's."""
+    said = {"what": what, "who": who} if who else {"what": what}
+    return Column(name, kind, *more, nullable=null, info=said, **options)
 
 
-def holding(*, why: str, until: str, who: str = "nobody: the program alone") -> dict[str, dict[str, str]]:
+def holding(*, why: str, until: str, who: str = "nobody: the program alone") -> dict[str, str]:
     """Why a table is there, how long its rows live, who reads them."""
-    return {"info": {"why": why, "until": until, "who": who}}
+    return {"why": why, "until": until, "who": who}
+
+
+def of_case(*, primary_key: bool = False, index: bool = False) -> Column[Any]:
+    """Of what goes with its case."""
+    case = ForeignKey("cases.reference", ondelete="CASCADE")
+    return column("reference", String(16), "the case", case, primary_key=primary_key, index=index)
 
 
 DESK = "social services, by telephone behind the PIN or by `cases show`; written down"
 
 
-class Conversation(Base):
-    """A caller's place in a flow; removed when it ends or has been idle."""
+# A caller's place in a flow; removed when it ends or has been idle.
+conversations = Table(
+    "conversations",
+    metadata,
+    column("key_hash", LargeBinary, "the caller's number, or the call's id", primary_key=True),
+    column("touched_at", UtcDateTime, "when the caller last said something", index=True),
+    column(
+        "sealed_state",
+        LargeBinary,
+        "the place in the script, the words before consent, how much was answered lately",
+        null=True,
+    ),
+    info=holding(why="so that the next text is understood", until="30 idle minutes"),
+)
 
-    __tablename__ = "conversations"
-    key_hash: Mapped[bytes] = mapped_column(primary_key=True, info=held("the caller's number, or the call's id"))
-    touched_at: Mapped[datetime] = mapped_column(index=True, info=held("when the caller last said something"))
-    sealed_state: Mapped[bytes | None] = mapped_column(info=held("the place in the script, the words before consent"))
-    __table_args__ = holding(why="so that the next text is understood", until="it ends, or 30 idle minutes")
+# What was answered to one request of the carrier.
+turns = Table(
+    "turns",
+    metadata,
+    column("carrier_hash", LargeBinary, "the carrier's id of a text or a step", primary_key=True),
+    column("at", UtcDateTime, "when it was answered", index=True),
+    column("municipality", String(64), "whose line was asked"),
+    column("sealed_answer", LargeBinary, "what was answered"),
+    info=holding(why="a repeated request gets the same answer", until="a day"),
+)
 
+# A version of the script, whole: what callers who began with it are asked, and were asked.
+scripts = Table(
+    "scripts",
+    metadata,
+    column("version", String(64), "the hash of a script", primary_key=True),
+    column("kept_at", UtcDateTime, "when it was first used"),
+    column("packed", LargeBinary, "the script's files: no word of a caller"),
+    info=holding(why="what was asked stays answerable", until="for ever", who="anybody: it is published"),
+)
 
-class Turn(Base):
-    """What was answered to one request of the carrier."""
+# A report, and the key that reads it and all that belongs to it: without `wrapped_key` nothing is readable.
+# `key_name`: which key of the ring wrapped it (None: the municipality's one key of a ring without days).
+# `number_dropped_at`: when the caller's number was looked for and removed.
+cases = Table(
+    "cases",
+    metadata,
+    column("reference", String(16), "4 random letters and digits", primary_key=True),
+    column("municipality", String(64), "whose case it is"),
+    column("filed_at", UtcDateTime, "when consent was given"),
+    column("priority", Integer, "1 to 3"),
+    column("broken_off", Boolean, "whether the caller left early"),
+    column("wrapped_key", LargeBinary, "the case's own key"),
+    column("key_name", String(80), "which key of the ring, of which day", null=True),
+    column("number_dropped_at", UtcDateTime, "when the caller's number was removed", null=True),
+    column(
+        "sealed_report", LargeBinary, "answers, own words, language; the caller's number with consent to it", who=DESK
+    ),
+    Index(None, "municipality", "filed_at"),
+    info=holding(why="the report to social services", until="the municipality's decision; without one: kept"),
+)
 
-    __tablename__ = "turns"
-    carrier_hash: Mapped[bytes] = mapped_column(primary_key=True, info=held("the carrier's id of a text or a step"))
-    at: Mapped[datetime] = mapped_column(index=True, info=held("when it was answered"))
-    municipality: Mapped[str] = mapped_column(String(64), info=held("whose line was asked"))
-    sealed_answer: Mapped[bytes] = mapped_column(info=held("what was answered"))
-    __table_args__ = holding(why="a repeated request gets the same answer", until="a day")
+# What was said after the report existed.
+addenda = Table(
+    "addenda",
+    metadata,
+    column("number", Number, "a running number", primary_key=True),
+    of_case(index=True),
+    column("at", UtcDateTime, "when it was said"),
+    column("sealed_content", LargeBinary, "the place, more words, when to call back", who=DESK),
+    info=holding(why="what was said after consent", until="as the case"),
+)
 
+# One per case. `leased_until`: a worker is moving it.
+alerts = Table(
+    "alerts",
+    metadata,
+    of_case(primary_key=True),
+    column("municipality", String(64), "whose case it is"),
+    column("priority", Integer, "1 to 3"),
+    column("state", String(16), "triggered, acknowledged or closed"),
+    column("level", Integer, "how many levels have been told"),
+    column("next_at", UtcDateTime, "when somebody else is told"),
+    column("raised_at", UtcDateTime, "when it began"),
+    column("acknowledged_at", UtcDateTime, "when somebody took it", null=True),
+    column("opened_at", UtcDateTime, "when that person heard or read the case", null=True),
+    column("leased_until", UtcDateTime, "how long a worker holds it", null=True),
+    column("sealed_plan", LargeBinary, "officers, their numbers and PINs"),
+    column("sealed_acknowledged_by", LargeBinary, "the officer who took it", who=DESK),
+    Index(None, "state", "next_at"),
+    info=holding(why="somebody is told until somebody has answered", until="as the case"),
+)
 
-class KeptScript(Base):
-    """A version of the script, whole: what callers who began with it are asked, and were asked."""
+# One delivery. `sealed_content`: token, contact, code, purpose, the carrier's id, detail.
+# `address_hash`: of channel and address, so that nobody gets more than a text a minute. `look_at`: when the carrier
+# is asked what became of it.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    column("number", Number, "a running number", primary_key=True),
+    column("token_hash", LargeBinary, "the delivery's name in our own addresses", unique=True),
+    column("code_hash", LargeBinary, "the officer's code and number", index=True),
+    column("address_hash", LargeBinary, "the officer's number and channel", null=True, index=True),
+    of_case(index=True),
+    column("state", String(16), "how far it has come"),
+    column("due_at", UtcDateTime, "when it is to be made"),
+    column("attempts", Integer, "how often it was tried"),
+    column("sent_at", UtcDateTime, "when the carrier took it", null=True),
+    column("wrong_pins", Integer, "how many wrong PINs were pressed"),
+    column("look_at", UtcDateTime, "when the carrier is asked about it", null=True),
+    column("leased_until", UtcDateTime, "how long a worker holds it", null=True),
+    column("sealed_content", LargeBinary, "the officer, the code, the carrier's id"),
+    Index(None, "state", "due_at"),
+    Index(None, "state", "look_at"),
+    info=holding(why="each attempt to tell one officer", until="as the case"),
+)
 
-    __tablename__ = "scripts"
-    version: Mapped[str] = mapped_column(String(64), primary_key=True, info=held("the hash of a script"))
-    kept_at: Mapped[datetime] = mapped_column(info=held("when it was first used"))
-    packed: Mapped[bytes] = mapped_column(info=held("the script's files: no word of a caller"))
-    __table_args__ = holding(why="what was asked stays answerable", until="for ever", who="anybody: it is published")
-
-
-class Case(Base):
-    """A report, and the key that reads it and all that belongs to it: without `wrapped_key` nothing is readable.
-
-    `key_name`: which key of the ring wrapped it (None: the municipality's one key of a ring without days).
-    `number_dropped_at`: when the caller's number was looked for and removed.
-    """
-
-    __tablename__ = "cases"
-    reference: Mapped[str] = mapped_column(String(16), primary_key=True, info=held("4 random letters and digits"))
-    municipality: Mapped[str] = mapped_column(String(64), info=held("whose case it is"))
-    filed_at: Mapped[datetime] = mapped_column(info=held("when consent was given"))
-    priority: Mapped[int] = mapped_column(info=held("1 to 3"))
-    broken_off: Mapped[bool] = mapped_column(info=held("whether the caller left early"))
-    wrapped_key: Mapped[bytes] = mapped_column(info=held("the case's own key"))
-    key_name: Mapped[str | None] = mapped_column(String(80), info=held("which key of the ring, of which day"))
-    number_dropped_at: Mapped[datetime | None] = mapped_column(info=held("when the caller's number was removed"))
-    sealed_report: Mapped[bytes] = mapped_column(
-        info=held("answers, own words, language; the caller's number with consent to it", who=DESK)
-    )
-    __table_args__ = (
-        Index(None, "municipality", "filed_at"),
-        holding(why="the report to social services", until="the municipality's decision; without one: kept"),
-    )
-
-
-class AddedLater(Base):
-    """What was said after the report existed."""
-
-    __tablename__ = "addenda"
-    number: Mapped[int] = mapped_column(Number, primary_key=True, info=held("a running number"))
-    reference: Mapped[str] = mapped_column(
-        ForeignKey("cases.reference", ondelete="CASCADE"), index=True, info=held("the case")
-    )
-    at: Mapped[datetime] = mapped_column(info=held("when it was said"))
-    sealed_content: Mapped[bytes] = mapped_column(info=held("the place, more words, when to call back", who=DESK))
-    __table_args__ = holding(why="what was said after consent", until="as the case")
-
-
-class CallForAttention(Base):
-    """One per case. `leased_until`: a worker is moving it."""
-
-    __tablename__ = "alerts"
-    reference: Mapped[str] = mapped_column(
-        ForeignKey("cases.reference", ondelete="CASCADE"), primary_key=True, info=held("the case")
-    )
-    municipality: Mapped[str] = mapped_column(String(64), info=held("whose case it is"))
-    priority: Mapped[int] = mapped_column(info=held("1 to 3"))
-    state: Mapped[str] = mapped_column(String(16), info=held("triggered, acknowledged or closed"))
-    level: Mapped[int] = mapped_column(info=held("how many levels have been told"))
-    next_at: Mapped[datetime] = mapped_column(info=held("when somebody else is told"))
-    raised_at: Mapped[datetime] = mapped_column(info=held("when it began"))
-    acknowledged_at: Mapped[datetime | None] = mapped_column(info=held("when somebody took it"))
-    opened_at: Mapped[datetime | None] = mapped_column(info=held("when that person heard or read the case"))
-    leased_until: Mapped[datetime | None] = mapped_column(info=held("how long a worker holds it"))
-    sealed_plan: Mapped[bytes] = mapped_column(info=held("officers, their numbers and PINs"))
-    sealed_acknowledged_by: Mapped[bytes] = mapped_column(info=held("the officer who took it", who=DESK))
-    __table_args__ = (
-        Index(None, "state", "next_at"),
-        holding(why="somebody is told until somebody has answered", until="as the case"),
-    )
-
-
-class Attempt(Base):
-    """One delivery. `sealed_content`: token, contact, code, purpose, the carrier's id, detail.
-
-    `address_hash`: of channel and address, so that nobody gets more than a text a minute. `look_at`: when the carrier
-    is asked what became of it.
-    """
-
-    __tablename__ = "deliveries"
-    number: Mapped[int] = mapped_column(Number, primary_key=True, info=held("a running number"))
-    token_hash: Mapped[bytes] = mapped_column(unique=True, info=held("the delivery's name in our own addresses"))
-    code_hash: Mapped[bytes] = mapped_column(index=True, info=held("the officer's code and number"))
-    address_hash: Mapped[bytes | None] = mapped_column(index=True, info=held("the officer's number and channel"))
-    reference: Mapped[str] = mapped_column(
-        ForeignKey("cases.reference", ondelete="CASCADE"), index=True, info=held("the case")
-    )
-    state: Mapped[str] = mapped_column(String(16), info=held("how far it has come"))
-    due_at: Mapped[datetime] = mapped_column(info=held("when it is to be made"))
-    attempts: Mapped[int] = mapped_column(info=held("how often it was tried"))
-    sent_at: Mapped[datetime | None] = mapped_column(info=held("when the carrier took it"))
-    wrong_pins: Mapped[int] = mapped_column(info=held("how many wrong PINs were pressed"))
-    look_at: Mapped[datetime | None] = mapped_column(info=held("when the carrier is asked about it"))
-    leased_until: Mapped[datetime | None] = mapped_column(info=held("how long a worker holds it"))
-    sealed_content: Mapped[bytes] = mapped_column(info=held("the officer, the code, the carrier's id"))
-    __table_args__ = (
-        Index(None, "state", "due_at"),
-        Index(None, "state", "look_at"),
-        holding(why="each attempt to tell one officer", until="as the case"),
-    )
-
-
-class Audited(Base):
-    """Who read what. `digest` = SHA-256 of the previous row's digest and this row's content."""
-
-    __tablename__ = "audit"
-    number: Mapped[int] = mapped_column(Number, primary_key=True, info=held("a running number"))
-    at: Mapped[datetime] = mapped_column(info=held("when"))
-    reader: Mapped[str] = mapped_column(String(200), info=held("the officer's name, or the account on the machine"))
-    act: Mapped[str] = mapped_column(String(32), info=held("read, purge, destroy, rotate"))
-    reference: Mapped[str] = mapped_column(String(16), info=held("the case, the certificate or the day"))
-    previous: Mapped[bytes] = mapped_column(info=held("the line before, as a digest"))
-    digest: Mapped[bytes] = mapped_column(info=held("this line and all before it, as a digest"))
-    __table_args__ = holding(
+# Who read what. `digest` = SHA-256 of the previous row's digest and this row's content.
+audit = Table(
+    "audit",
+    metadata,
+    column("number", Number, "a running number", primary_key=True),
+    column("at", UtcDateTime, "when"),
+    column("reader", String(200), "the officer's name, or the account on the machine"),
+    column("act", String(32), "read, purge, destroy, rotate"),
+    column("reference", String(16), "the case, the certificate or the day"),
+    column("previous", LargeBinary, "the line before, as a digest"),
+    column("digest", LargeBinary, "this line and all before it, as a digest"),
+    info=holding(
         why="who read what, and what was deleted", until="for ever", who="whoever runs the hotline, by `audit`"
-    )
+    ),
+)
 
+# What a purge deleted, in words. `digest`: SHA-256 of them; it also stands in the audit trail.
+certificates = Table(
+    "certificates",
+    metadata,
+    column("number", Number, "a running number", primary_key=True),
+    column("at", UtcDateTime, "when it was deleted"),
+    column("municipality", String(64), "whose cases they were"),
+    column("content", Text, "how many of each kind, on what decision: nothing personal"),
+    column("digest", LargeBinary, "the content, as a digest"),
+    info=holding(why="proof of what was deleted and why", until="for ever", who="whoever runs the hotline, by `audit`"),
+)
 
-class Certificate(Base):
-    """What a purge deleted, in words. `digest`: SHA-256 of them; it also stands in the audit trail."""
+# Anonymous counts: how conversations ended, a day (UTC) and a municipality at a time.
+tallies = Table(
+    "tallies",
+    metadata,
+    column("municipality", String(64), "which municipality", primary_key=True),
+    column("outcome", String(64), "how conversations ended", primary_key=True),
+    column("day", Date, "on which day", primary_key=True),
+    column("count", Integer, "how many"),
+    info=holding(why="whether the hotline helps", until="for ever", who="whoever runs the hotline"),
+)
 
-    __tablename__ = "certificates"
-    number: Mapped[int] = mapped_column(Number, primary_key=True, info=held("a running number"))
-    at: Mapped[datetime] = mapped_column(info=held("when it was deleted"))
-    municipality: Mapped[str] = mapped_column(String(64), info=held("whose cases they were"))
-    content: Mapped[str] = mapped_column(Text, info=held("how many of each kind, on what decision: nothing personal"))
-    digest: Mapped[bytes] = mapped_column(info=held("the content, as a digest"))
-    __table_args__ = holding(
-        why="proof of what was deleted and why", until="for ever", who="whoever runs the hotline, by `audit`"
-    )
+# When a worker last said that it lives.
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    column("name", String(64), "the worker, or one of its chores", primary_key=True),
+    column("at", UtcDateTime, "when it last did something"),
+    info=holding(why="a dead worker is noticed", until="overwritten", who="whoever runs the hotline"),
+)
 
-
-class Tally(Base):
-    """Anonymous counts: how conversations ended, a day (UTC) and a municipality at a time."""
-
-    __tablename__ = "tallies"
-    municipality: Mapped[str] = mapped_column(String(64), primary_key=True, info=held("which municipality"))
-    outcome: Mapped[str] = mapped_column(String(64), primary_key=True, info=held("how conversations ended"))
-    day: Mapped[date] = mapped_column(primary_key=True, info=held("on which day"))
-    count: Mapped[int] = mapped_column(info=held("how many"))
-    __table_args__ = holding(why="whether the hotline helps", until="for ever", who="whoever runs the hotline")
-
-
-class Heartbeat(Base):
-    """When a worker last said that it lives."""
-
-    __tablename__ = "heartbeats"
-    name: Mapped[str] = mapped_column(String(64), primary_key=True, info=held("the worker, or one of its chores"))
-    at: Mapped[datetime] = mapped_column(info=held("when it last did something"))
-    __table_args__ = holding(why="a dead worker is noticed", until="overwritten", who="whoever runs the hotline")
-
-
-class Meta(Base):
-    """What the database knows of itself, such as that it has been used with the real carrier."""
-
-    __tablename__ = "meta"
-    name: Mapped[str] = mapped_column(String(64), primary_key=True, info=held("what is remembered"))
-    value: Mapped[str] = mapped_column(String(200), info=held("since when, or which: nothing that was said"))
-    __table_args__ = holding(why="the hotline's memory of itself", until="overwritten", who="whoever runs the hotline")
-
-
-def table(row: type[Base]) -> Table:
-    """The plain table, for statements that pass by the mapper."""
-    return cast("Table", row.__table__)
-
-
-conversations, turns, scripts = table(Conversation), table(Turn), table(KeptScript)
-cases, addenda = table(Case), table(AddedLater)
-alerts, deliveries = table(CallForAttention), table(Attempt)
-audit, certificates = table(Audited), table(Certificate)
-tallies, heartbeats, meta = table(Tally), table(Heartbeat), table(Meta)
+# What the database knows of itself, such as that it has been used with the real carrier.
+meta = Table(
+    "meta",
+    metadata,
+    column("name", String(64), "what is remembered", primary_key=True),
+    column("value", String(200), "since when, or which: nothing that was said"),
+    info=holding(why="the hotline's memory of itself", until="overwritten", who="whoever runs the hotline"),
+)

@@ -1,28 +1,24 @@
 """`serve`: the web server and the worker together, for one machine and for trying it out."""
 
+import gc
+import multiprocessing
+import os
 import signal
-import subprocess
-import sys
 import threading
+from collections.abc import Callable
+from multiprocessing.context import ForkProcess
 
 import click
 from flask.cli import with_appcontext
 
 from hotline.cli.tools import Tools, the_tools
+from hotline.cli.web import serve_doors
+from hotline.cli.worker import work_on
 
-STOP_SECONDS = 10
+STOP_SECONDS = 15
 LOOK_SECONDS = 0.5
-
-
-def web_command(tools: Tools) -> list[str]:
-    """One process with threads: the simulated telephones live in its memory."""
-    options = ["--workers", "1", "--threads", "8", "--no-control-socket", "--log-level", "warning"]
-    return [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{tools.port}", *options, "app:app"]
-
-
-def worker_command() -> list[str]:
-    """The worker, as anyone would start it."""
-    return [sys.executable, "-m", "flask", "--app", "app", "worker"]
+STOPS = (signal.SIGTERM, signal.SIGINT)
+Part = Callable[[Tools], None]
 
 
 @click.command("serve")
@@ -30,16 +26,19 @@ def worker_command() -> list[str]:
 def serve() -> None:
     """Start the web server and the worker here; Ctrl-C stops both."""
     tools, stopped = the_tools(), threading.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: stopped.set())
     if "migrations" in tools.ailments():
         raise click.ClickException("The database is not up to date: python -m alembic upgrade head")
     show_addresses(tools)
-    # Their own group: Ctrl-C in the terminal reaches us alone, and we stop both in order.
-    children = [subprocess.Popen(command, start_new_session=True) for command in (web_command(tools), worker_command())]  # noqa: S603 - our own programs
-    while not stopped.wait(LOOK_SECONDS) and all(child.poll() is None for child in children):
+    tools.web()  # imported before the processes part, so that they share it
+    tools.records.put_down()
+    gc.collect()
+    gc.freeze()  # what is never looked at again is never copied
+    children = [begin(tools, part) for part in (serve_doors, work_on)]
+    for sign in STOPS:
+        signal.signal(sign, lambda *_: stopped.set())
+    while not stopped.wait(LOOK_SECONDS) and all(child.is_alive() for child in children):
         pass
-    died = [child.args for child in children if child.poll() is not None]
+    died = not all(child.is_alive() for child in children)
     for child in children:
         stop(child)
     if died and not stopped.is_set():
@@ -47,14 +46,27 @@ def serve() -> None:
     click.echo("Stopped.")
 
 
-def stop(child: subprocess.Popen[bytes]) -> None:
+def begin(tools: Tools, part: Part) -> ForkProcess:
+    """A part in a process of its own, which has in its memory what was loaded here."""
+    child = multiprocessing.get_context("fork").Process(target=alone, args=(tools, part, os.getpid()))
+    child.start()
+    return child
+
+
+def alone(tools: Tools, part: Part, parent: int) -> None:
+    """In the child. Its own group: Ctrl-C in the terminal reaches the parent alone, who stops both in order."""
+    os.setsid()
+    tools.web().end_with(parent)
+    part(tools)
+
+
+def stop(child: ForkProcess) -> None:
     """Asks first."""
     child.terminate()
-    try:
-        child.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
+    child.join(STOP_SECONDS)
+    if child.is_alive():
         child.kill()
-        child.wait()
+        child.join()
 
 
 def show_addresses(tools: Tools) -> None:

@@ -41,6 +41,13 @@ class Keyring(Protocol):
     def add(self) -> list[str]: ...
 
 
+class Web(Protocol):
+    """The web server. `end_with`: in a process that must not outlive its parent."""
+
+    def serve(self, *, host: str, port: int, processes: int, threads: int) -> None: ...
+    def end_with(self, parent: int) -> None: ...
+
+
 class Records(Protocol):
     """The audit trail, the certificates and what is held."""
 
@@ -52,6 +59,7 @@ class Records(Protocol):
     def certificates(self) -> Sequence[tuple[int, str]]: ...
     def holdings(self) -> str: ...
     def forget_idle(self, now: datetime) -> int: ...
+    def put_down(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -74,7 +82,8 @@ class Tools:
     """`outside`: what the worker speaks to. `keys`: the ring. `records`: what the hotline can show of itself.
 
     `call_out`: tells somebody outside that the worker lives (an address in the settings; else nothing).
-    `door`: our own public door. `fallback`: file name → what a static host answers while the hotline is away.
+    `web`: what serves the doors. `door`: our own public door. `fallback`: file name → what a static host answers while
+    the hotline is away.
     """
 
     begin: Begin
@@ -86,6 +95,7 @@ class Tools:
     records: Records
     call_out: Callable[[], None]
     ailments: Callable[[], Sequence[str]]
+    web: Callable[[], Web]
     door: Door
     fallback: Callable[[Municipality], Mapping[str, bytes]]
     simulated: bool
@@ -105,7 +115,7 @@ def the_tools() -> Tools:
 
 def the_first_tools() -> FirstTools:
     """Those that need no database."""
-    tools = current_app.extensions["hotline.first_tools"]
+    tools = current_app.extensions["hotline.first_tools"]()
     if not isinstance(tools, FirstTools):
         raise TypeError("app.py put no FirstTools into the application")
     return tools

@@ -33,11 +33,16 @@ BETWEEN_CHORES = timedelta(minutes=1)
 @with_appcontext
 def worker(*, once: bool) -> None:
     """Send what is due and escalate what nobody has acknowledged, until stopped. Several may run at once."""
-    tools, stopped = the_tools(), threading.Event()
     if once:
-        beat(tools, tools.clock.now())
-        run_once(tools.outside())
+        beat(the_tools(), the_tools().clock.now())
+        run_once(the_tools().outside())
         return
+    work_on(the_tools())
+
+
+def work_on(tools: Tools) -> None:
+    """Until it is told to stop."""
+    stopped = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stopped.set())
     outside, chores_at = tools.outside(), tools.clock.now()

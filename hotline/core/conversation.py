@@ -14,7 +14,8 @@ class Conversation:
     """`after`: where the answer to "have you called 112?" leads. `words`: free words, verbatim, before consent.
 
     `before`: the step answered last, "" after going back to it. `reference`: of the case, once consent has made it,
-    else "". `silences` and `misses` are in a row.
+    else "". `silences` and `misses` are in a row. `spent`: SMS segments lately, as of `spent_at` (seconds since
+    1970), or answers in this call; `over`: only that is left of it.
     """
 
     script: str
@@ -30,6 +31,9 @@ class Conversation:
     tried: bool = False
     reference: str = ""
     complete: bool = False
+    spent: float = 0.0
+    spent_at: float = 0.0
+    over: bool = False
 
     def with_words(self, text: str) -> "Conversation":
         kept = text.strip()
@@ -51,7 +55,7 @@ class Conversation:
     def from_text(cls, text: str) -> "Conversation":
         """Raises ValueError when the text is not a conversation of this form."""
         data = json.loads(text)
-        if set(data) != NAMES:
+        if not NAMES - LATER <= set(data) <= NAMES:
             raise ValueError("a conversation of another form")
         data["flags"] = frozenset(data["flags"])
         data["words"] = tuple(data["words"])
@@ -60,3 +64,4 @@ class Conversation:
 
 
 NAMES = frozenset(one.name for one in fields(Conversation))
+LATER = frozenset({"spent", "spent_at", "over"})  # conversations that began in an older release have none of these

@@ -114,7 +114,8 @@ def _take(moment: Moment, here: Conversation, key: str) -> Outcome:
     """One choice of the script, made."""
     step = moment.script.steps[here.step]
     choice = step.choices[key]
-    there = _moved(replace(here, answers=(*here.answers, (here.step, key)))).raised(*choice.flags)
+    answers, flags = (*here.answers, (here.step, key)), here.flags | choice.flags
+    there = replace(here, answers=answers, flags=flags, before=here.step, misses=0, silences=0)
     rows: tuple[Effect, ...] = ()
     if choice.file is not Filing.NO:
         there = replace(there, reference=moment.reference)
@@ -238,11 +239,11 @@ def _missed(moment: Moment, here: Conversation) -> Outcome:
     here = here.with_words("" if moment.turn.act is Act.KEYS else moment.turn.text)
     texts, say = moment.script.missed, moment.say
     if here.misses + 1 >= len(texts):
-        return _give_up(moment, here, texts[-1])
+        return give_up(moment, here, texts[-1])
     return replace(here, misses=here.misses + 1), (say.text(texts[here.misses], here), *say.question(here))
 
 
-def _give_up(moment: Moment, here: Conversation, text: str) -> Outcome:
+def give_up(moment: Moment, here: Conversation, text: str) -> Outcome:
     """The telephone number instead of one more try. By text the question stays open; a call ends, and sends."""
     say: Asking = moment.say
     if not say.voice:
@@ -261,5 +262,5 @@ def _wordless(moment: Moment, here: Conversation) -> Outcome:
     if not say.voice:
         return here, (say.text(texts[0], here), *say.question(here))
     if here.silences + 1 >= len(texts):
-        return _give_up(moment, here, texts[-1])
+        return give_up(moment, here, texts[-1])
     return replace(here, silences=here.silences + 1), (say.text(texts[here.silences], here), *say.question(here))

@@ -26,6 +26,7 @@ from .reading import (
 from .turn import Act, Channel, Turn
 
 SAID = frozenset({Act.TEXT, Act.SPEECH, Act.KEYS})
+DIGITS = frozenset("0123456789")  # alone they are an answer and nothing else: no word of them is looked up
 OPT_OUT, ABOUT, LANGUAGE = "carrier_optout", "help_question", "language:"
 
 
@@ -80,7 +81,7 @@ def hear(script: Script, languages: tuple[str, ...], turn: Turn, here: Conversat
         return NOTHING
     lexicon, text = script.lexicon, turn.text
     keys = turn.act is Act.KEYS
-    sign = text.strip() if len(text.strip()) == 1 and text.strip() in "0123456789" else ""
+    sign = text.strip() if text.strip() in DIGITS else ""
     look = None if keys or sign else look_at(lexicon, text)
     danger, red = (danger_in(look), red_in(look)) if look else (None, False)
     if here is None:
@@ -104,6 +105,8 @@ def answer_of(script: Script, step: Step, language: str, turn: Turn, danger: Dan
         case Kind.NUMBER:
             return number_of(turn)
         case Kind.CHOICE | Kind.ANYTHING:
+            if (sign := turn.text.strip()) in DIGITS:
+                return Chosen(sign) if sign in step.choices else Unclear()
             options = options_of(script, step, language)
             return read_choice(script.lexicon, language, turn.text, options, yes_no=step.yes_no)
         case _:

@@ -35,7 +35,7 @@ CALM = timedelta(minutes=1)  # between two texts to one person
 SLACK = timedelta(minutes=1)  # the carrier's clock is not ours
 MOST_ALERTS = 20
 MOST_DELIVERIES = 5  # a carrier that times out on each still leaves the heartbeat fresh
-MOST_BESIDE = 3  # told in one text: more would not fit into two segments
+MOST_BESIDE = 40  # told in one text: more would not fit into the 1,600 letters that the carrier takes
 MOST_ATTEMPTS = 5
 FIRST_PAUSE = 2.0  # seconds; doubled with each attempt
 

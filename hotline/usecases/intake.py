@@ -12,6 +12,7 @@ from hotline.core.engine import resume
 from hotline.core.escalation import made_urgent, plan_of_probe, taken_back
 from hotline.core.municipality import Municipality
 from hotline.core.opening import Moment
+from hotline.core.sparing import spared
 from hotline.core.turn import Turn
 from hotline.ports import Begin, Chance, RepeatedTurnError, Scripts, Work
 
@@ -65,8 +66,9 @@ def _turn(
         return opened.answer
     if not scripts.kept:
         work.keep_script(scripts.current.version, scripts.packed, at)
-    moment, conversation = _in_its_version(moment, scripts, work, _known(opened.state))
-    conversation, effects = resume(moment, conversation)
+    kept = _known(opened.state)
+    moment, here = _in_its_version(moment, scripts, work, None if kept is None or kept.over else kept)
+    conversation, effects = spared(moment, kept, here, resume(moment, here))
     for effect in effects:
         _keep(work, moment, effect, chance)
     answer = render(effects)

@@ -83,5 +83,5 @@ def asked_for() -> str:
     raw = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI")
     if raw:
         return str(raw)
-    query = request.query_string.decode("latin-1")
-    return request.path + (f"?{query}" if query else "") if PLAIN.fullmatch(request.path) else ""
+    query, path = request.query_string.decode("latin-1"), str(request.environ.get("PATH_INFO", ""))
+    return path + (f"?{query}" if query else "") if PLAIN.fullmatch(path) else ""

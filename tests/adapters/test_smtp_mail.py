@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from hotline.adapters.smtp_mail import NoMail, SmtpMail
+from hotline.adapters.no_mail import NoMail
+from hotline.adapters.smtp_mail import SmtpMail
 from hotline.ports import CarrierError
 
 

@@ -25,6 +25,7 @@ class Carrier:
     knocker: Knocker
     chance: random.Random
     handed: list[tuple[float, str]] = field(default_factory=list)
+    fails: float = FAILS
     texts: int = 0
     calls: int = 0
     number: int = 0
@@ -35,7 +36,7 @@ class Carrier:
     def take(self, resource: str, form: dict[str, str]) -> tuple[int, dict[str, object]]:
         """POST Calls.json or Messages.json."""
         with self.lock:
-            if self.chance.random() < FAILS:
+            if self.chance.random() < self.fails:
                 return 503, {"code": 20503, "message": "for the moment"}
             self.number += 1
             sid = f"{'CA' if resource == 'Calls' else 'SM'}{self.number:032x}"

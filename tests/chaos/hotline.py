@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-WEB = ["--workers", "2", "--threads", "4", "--preload", "--no-control-socket", "--log-level", "critical"]
+FLASK = [sys.executable, "-m", "flask", "--app", "app"]
 
 
 @dataclass
@@ -69,10 +69,11 @@ class Hotline:
         programs, number = [], len(self.logs)
         for place in range(number, number + webs):
             port = free_port()
-            command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *WEB, "app:app"]
-            programs.append(Program(command, self.environment, self.folder / f"web{place}.log", release, port))
+            programs.append(
+                Program(web(release, port), self.environment, self.folder / f"web{place}.log", release, port)
+            )
         for place in range(number, number + workers):
-            command = [sys.executable, "-m", "flask", "--app", "app", "worker"]
+            command = [*FLASK, "worker"]
             programs.append(Program(command, self.environment, self.folder / f"worker{place}.log", release))
         for program in programs:
             program.begin()
@@ -132,6 +133,14 @@ class Hotline:
     def end(self) -> None:
         self.over.set()
         end(self.programs)
+
+
+def web(release: Path, port: int) -> list[str]:
+    """How it serves: releases before the command `web` did it with gunicorn."""
+    if (release / "hotline" / "cli" / "web.py").exists():
+        return [*FLASK, "web", "--port", str(port)]
+    bound = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--preload", "--no-control-socket"]
+    return [sys.executable, "-m", "gunicorn", *bound, "--log-level", "critical", "app:app"]
 
 
 def end(programs: Sequence[Program]) -> None:

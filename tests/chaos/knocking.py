@@ -26,7 +26,11 @@ class Knocker:
     refused: int = 0
     differing: int = 0
     local: threading.local = field(default_factory=threading.local)
-    validator: RequestValidator = field(default_factory=lambda: RequestValidator(TOKEN))  # type: ignore[no-untyped-call]  # twilio ships no types
+    public: str = PUBLIC
+    token: str = TOKEN
+
+    def __post_init__(self) -> None:
+        self.validator = RequestValidator(self.token)  # type: ignore[no-untyped-call]  # twilio ships no types
 
     def post(self, path: str, form: Mapping[str, str], *, repeats: float = 0.0) -> str | None:
         """The answer, or None when nobody answered in all that time. A repeat must get the same bytes."""
@@ -55,7 +59,7 @@ class Knocker:
     def _once(self, path: str, form: Mapping[str, str]) -> str | None:
         if not hasattr(self.local, "http"):
             self.local.http = requests.Session()
-        signature = self.validator.compute_signature(PUBLIC + path, dict(form))  # type: ignore[no-untyped-call]  # as above
+        signature = self.validator.compute_signature(self.public + path, dict(form))  # type: ignore[no-untyped-call]  # as above
         answer = self.local.http.post(
             f"http://127.0.0.1:{self.chance.choice(self.ports())}{path}",
             data=dict(form),

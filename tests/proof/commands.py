@@ -28,7 +28,7 @@ def one_language(folder: Path) -> Path:
 def invoked(bench: Workshop, *words: str, running: Callable[[], Running] = lambda: iter(())) -> Result:
     """What `flows …` prints, and its exit status."""
     app = Flask(__name__, static_folder=None)
-    app.extensions["hotline.first_tools"] = FirstTools(
+    app.extensions["hotline.first_tools"] = lambda: FirstTools(
         (), lambda: "", KeyringMaker("", Path(), Path(), lambda: TODAY), bench, lambda: TODAY, running
     )
     add_first_commands(app)

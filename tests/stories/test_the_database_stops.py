@@ -22,7 +22,7 @@ from sqlalchemy import create_engine, func, select
 from hotline.adapters.tables import cases
 from tests.chaos.database import Server
 from tests.stories.running import family
-from tests.stories.twilio import LINE, Twilio, with_twilio
+from tests.stories.twilio_side import LINE, Twilio, twilio_side
 
 PATIENCE, BACK = 5.0, 10.0  # seconds: until the carrier's fallback can speak; until we answer again
 MANY = 20  # requests at once: more than there are threads
@@ -70,7 +70,7 @@ def on_postgresql(tmp_path_factory: pytest.TempPathFactory, clean_environment: M
             "hangs": server.stands_still, "is gone": server.is_gone,
             "is read-only": server.is_read_only, "is full": server.is_full,
         }  # fmt: skip
-        with with_twilio(server.begin(), tmp_path_factory.mktemp("hotline"), clean_environment) as twilio:
+        with twilio_side(server.begin(), tmp_path_factory.mktemp("hotline"), clean_environment) as twilio:
             yield Ground(twilio, server.url, harms)
         server.end()
 
@@ -81,7 +81,7 @@ def in_a_file(
 ) -> Iterator[Ground]:
     folder = tmp_path_factory.mktemp("hotline")
     file = Path(shutil.copy(migrated_sqlite, folder / "hotline.sqlite"))
-    with with_twilio(f"sqlite:///{file}", folder, clean_environment) as twilio:
+    with twilio_side(f"sqlite:///{file}", folder, clean_environment) as twilio:
         harms = {"is locked": lambda: locked(file), "is full": lambda: nothing_can_grow(twilio.hotline.pid)}
         yield Ground(twilio, f"sqlite:///{file}", harms)
 

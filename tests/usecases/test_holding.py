@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hotline.core.alert import AlertState, Means
+from hotline.usecases.alerting import MOST_BESIDE
 from hotline.usecases.casework import open_case
 from tests.usecases.town import DESK, DESK_PIN, DUTY, DUTY_PIN, HEAD, TUESDAY_NIGHT, Town
 
@@ -121,3 +122,11 @@ def test_a_case_that_waits_twice_for_one_person_is_named_once(town: Town) -> Non
     texts = [each for each in town.work() if each.kind == "text"]
     assert [each.body.count(reference) for each in texts] == [1]
     assert all(one.sent_at for one in town.store.rows.deliveries.values() if one.contact.means is Means.TEXT)
+
+
+def test_of_a_flood_of_urgent_cases_nobody_waits_for_the_next_minute(town: Town) -> None:
+    """However many false ones come at once by night, the true one stands in the same text, whatever their age."""
+    cases = [town.report("red", at=TUESDAY_NIGHT) for _ in range(MOST_BESIDE + 1)]
+    text = next(each for each in town.work(minutes=1400) if each.kind == "text")
+    assert all(f"{reference} prio 1, 1400 min" in text.body for reference in cases)
+    assert len(text.body) <= 1600

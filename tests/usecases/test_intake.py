@@ -17,6 +17,7 @@ from hotline.core.turn import Act, Channel, Turn
 from hotline.ports import CaseFile
 from hotline.usecases.intake import take_turn
 from tests.fakes import FakeChance, Memory
+from tests.scripts import kept
 
 FLOWS = Path(__file__).parent.parent.parent / "flows"
 FILES, LEXICON = read_script_files(FLOWS), load_lexicon(FLOWS / "words")
@@ -35,7 +36,7 @@ class Neighbour:
 
     memory: Memory = field(default_factory=Memory)
     chance: FakeChance = field(default_factory=FakeChance)
-    scripts: KeptScripts = field(default_factory=lambda: KeptScripts(FILES, LEXICON))
+    scripts: KeptScripts = field(default_factory=lambda: kept(FILES, LEXICON))
     done: int = 0
 
     def does(
@@ -175,7 +176,7 @@ def test_another_language_can_be_asked_for_at_the_last_question(neighbour: Neigh
 def changed(old: str, new: str, name: str = "texts/sv.yaml") -> KeptScripts:
     """Today's script with one thing written otherwise: the release after this one."""
     assert old in FILES.texts[name]
-    return KeptScripts(ScriptFiles(FILES.folder, {**FILES.texts, name: FILES.texts[name].replace(old, new)}), LEXICON)
+    return kept(ScriptFiles(FILES.folder, {**FILES.texts, name: FILES.texts[name].replace(old, new)}), LEXICON)
 
 
 def test_who_began_with_an_older_script_goes_on_with_it(neighbour: Neighbour) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from hotline.adapters.flow_files import read_script_files
-from hotline.adapters.kept_scripts import KeptScripts
 from hotline.adapters.word_files import load_lexicon
 from hotline.core.alert import AlertState
 from hotline.core.turn import Act, Channel, Turn
@@ -14,10 +13,11 @@ from hotline.ports import DoorError
 from hotline.usecases.intake import take_turn
 from hotline.usecases.probing import Trial, probe_once
 from hotline.usecases.watching import ailments
+from tests.scripts import kept
 from tests.usecases.town import Town
 
 FLOWS = Path(__file__).parents[2] / "flows"
-SCRIPTS = KeptScripts(read_script_files(FLOWS), load_lexicon(FLOWS / "words"))
+SCRIPTS = kept(read_script_files(FLOWS), load_lexicon(FLOWS / "words"))
 WATCH = "+46701740607"
 
 

@@ -20,6 +20,7 @@ from hotline.ports import Work
 from hotline.settings import Settings
 from tests.fake_carrier import FakeCarrier
 from tests.fakes import FakeChance, FakeClock, Memory
+from tests.scripts import kept
 
 ROOT = Path(__file__).parents[2]
 PUBLIC = "https://hotline.example.org"
@@ -69,7 +70,7 @@ class Door:
 @cache
 def the_scripts() -> KeptScripts:
     """The shipped one, read once: it takes longer than most tests."""
-    return KeptScripts(read_script_files(ROOT / "flows"), load_lexicon(ROOT / "flows" / "words"))
+    return kept(read_script_files(ROOT / "flows"), load_lexicon(ROOT / "flows" / "words"))
 
 
 def make_door(municipalities: Path = ROOT / "tests" / "web" / "municipalities", **more: object) -> Door:

@@ -24,10 +24,7 @@ def below(start: str) -> Callable[[str], bool]:
     return lambda rule: rule.startswith(start)
 
 
-def press(rule: str) -> bool:
-    return rule in {"/phone/<act>", "/phone/desk/<int:place>/<act>"}
-
-
+BUTTONS = at("/phone/<act>", "/phone/desk/<int:place>/<act>", "/phone/suffer", "/phone/heal")
 READ, POST = frozenset({"GET", "HEAD"}), frozenset({"POST"})
 LOCKS = (
     Lock("Twilio's signature", below("/twilio/"), POST),
@@ -36,7 +33,7 @@ LOCKS = (
     Lock("files of ours, the same for everybody", at("/static/<path:filename>", "/phone/static/<path:filename>"), READ),
     Lock("recorded voices, of which the carrier is told", at("/recordings/<municipality>/<language>/<name>"), READ),
     Lock("this machine's own page, looking", at("/phone", "/phone/state"), READ),
-    Lock("this machine's own page, pressing a button", press, POST),
+    Lock("this machine's own page, pressing a button", BUTTONS, POST),
     Lock("the simulated account and its token", below("/simulator/"), READ | POST | {"DELETE"}),
 )
 SIMULATED = ("/phone", "/simulator/")

@@ -11,7 +11,7 @@ from tests.web.real import Hotline
 
 pytestmark = pytest.mark.browser
 
-CALLER = "+46701740633"
+WRITER, REPORTER = "+46701740633", "+46701740632"  # the hotline is one for all tests: a thread each
 EVIL = (
     "<script>window.ran = 1</script>",
     "<img src=x onerror='window.ran = 1'>",
@@ -27,9 +27,9 @@ EVIL = (
 )
 
 
-def act(hotline: Hotline, door: str, **told: str) -> None:
-    body = json.dumps({"caller": CALLER, **told}).encode()
-    url = f"{hotline.running.address}/phone/{door}?municipality=exempelby"
+def text(hotline: Hotline, caller: str, words: str) -> None:
+    body = json.dumps({"caller": caller, "body": words}).encode()
+    url = f"{hotline.running.address}/phone/text?municipality=exempelby"
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"})  # noqa: S310 - our own address
     urllib.request.urlopen(request, timeout=10).close()  # noqa: S310 - our own address
 
@@ -38,7 +38,7 @@ def act(hotline: Hotline, door: str, **told: str) -> None:
 def watched(page: Page) -> Iterator[Page]:
     """A page; afterwards: nothing of what was written has run, and no other host was asked for anything."""
     asked: list[str] = []
-    page.add_init_script(f"sessionStorage.setItem('telephone', '{CALLER}')")
+    page.add_init_script(f"sessionStorage.setItem('telephone', '{WRITER}')")
     page.on("dialog", lambda dialog: asked.append(dialog.message))
     page.on("request", lambda one: asked.append(one.url))
     yield page
@@ -48,7 +48,7 @@ def watched(page: Page) -> Iterator[Page]:
 
 def test_nothing_that_a_caller_writes_runs_in_the_page(watched: Page, tried_out: Hotline) -> None:
     for words in ("Hej", "2", "1", *EVIL):
-        act(tried_out, "text", body=words)
+        text(tried_out, WRITER, words)
     watched.goto(f"{tried_out.running.address}/phone?municipality=exempelby")
     mine = watched.locator("#caller [data-thread] li.mine")
     expect(mine).to_have_count(3 + len(EVIL))
@@ -57,8 +57,8 @@ def test_nothing_that_a_caller_writes_runs_in_the_page(watched: Page, tried_out:
 
 
 def test_not_even_what_a_report_says_when_it_is_read_out_to_an_officer(watched: Page, tried_out: Hotline) -> None:
-    for words in ("Hej", "1", "1", "2", "1", "1", EVIL[0] + EVIL[1]):
-        act(tried_out, "text", body=words)
+    for words in ("Hej", "1", "1", "2", "1", "1", "1", EVIL[0] + EVIL[1]):
+        text(tried_out, REPORTER, words)
     watched.goto(f"{tried_out.running.address}/phone?municipality=exempelby")
     expect(watched.locator("#cases .case").first).to_be_visible()
     watched.wait_for_timeout(1500)  # two more rounds of what the page asks for

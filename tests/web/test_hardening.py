@@ -13,7 +13,7 @@ from tests.web.test_doors import path_of, simulated
 POLICY = re.compile(r"default-src 'none'; .*base-uri 'none'; frame-ancestors 'none'")
 LOOSE = re.compile(r"unsafe|https?:|\*|data:|blob:|'strict-dynamic'|nonce|sha256")
 FOREIGN = re.compile(r"https?://(?!hotline\.example\.org|127\.0\.0\.1|www\.smhi\.se)")
-TELLTALE = re.compile(r"gunicorn|werkzeug|flask|python|sqlite|traceback|/work|/usr|\.py\b", re.IGNORECASE)
+TELLTALE = re.compile(r"granian|gunicorn|werkzeug|flask|python|sqlite|traceback|/work|/usr|\.py\b", re.IGNORECASE)
 SAID = {
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
@@ -86,15 +86,16 @@ def test_every_answer_of_every_door_has_safe_headers(request: pytest.FixtureRequ
 @pytest.mark.parametrize("line", BROKEN)
 def test_what_is_not_http_is_answered_shortly_and_quoted_nowhere(real: Hotline, line: str) -> None:
     status, answer = real.raw(f"{line}\r\nX: secret words of somebody\r\n\r\n".encode("latin-1"))
-    check(answer)
     assert status in {400, 404, 505}
+    assert not answer.partition("\r\n\r\n")[2] or check(answer)
+    assert not TELLTALE.search(answer)
     assert "secret" not in answer + real.logged()
 
 
 def test_a_page_that_asks_for_too_much_is_refused_before_it_is_read(tried_out: Hotline) -> None:
     sent = Sent("/phone/text", (("Content-Type", "application/json"),), b" " * 90_000, host="127.0.0.1")
     assert tried_out.knock(sent)[0] == 413
-    assert tried_out.knock(Sent("/" + "a" * 9000, (), b"", "GET"))[0] == 414
+    assert tried_out.knock(Sent("/" + "a" * 70_000, (), b"", "GET"))[0] in {414, 431}
     assert tried_out.knock(Sent("/", (("X", "a" * 90_000),), b"", "GET"))[0] == 431
 
 

@@ -18,7 +18,6 @@ from hotline.adapters.store import audit
 from hotline.adapters.store.engines import make_engine, make_quick_engine
 from hotline.adapters.store.keeping import Keeping
 from hotline.adapters.store.patience import Breather, within
-from hotline.adapters.store.turning import turning
 from hotline.adapters.store.turns import Turns, purge_turns
 from hotline.adapters.vault import Vault
 
@@ -54,6 +53,8 @@ class SqlStore:
         limit = TURN_SECONDS if turn or self._quick is None else float("inf")
         with self._breather.taken(), within(limit):
             if turn and self._quick is not None:
+                from hotline.adapters.store.turning import turning  # noqa: PLC0415 - brings PostgreSQL's driver along
+
                 with away(), turning(self._quick, self._connection, self.vault) as quickly:
                     yield quickly
                 return

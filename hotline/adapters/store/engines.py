@@ -4,7 +4,7 @@ Times: whatever waits gives up within 4 s, so that a door can say 503 before the
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 from weakref import WeakSet
@@ -14,7 +14,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from hotline.adapters.store.patience import Impatient, time_left, within
+from hotline.adapters.store.patience import time_left, within
 
 CONNECT_SECONDS = 3
 WAIT_SECONDS = 4
@@ -83,6 +83,8 @@ def watched(engine: Engine) -> Engine:
     """Its connections are looked at after a rest, and forgotten in a forked process."""
     MADE.add(engine)
     if engine.dialect.name == "postgresql":
+        from hotline.adapters.store.impatient import connect  # noqa: PLC0415 - brings PostgreSQL's driver along
+
         event.listen(engine, "do_connect", connect)
     event.listen(engine, "checkin", remember_rest)
     event.listen(engine, "checkout", refuse_the_dead(engine.dialect))
@@ -119,13 +121,6 @@ def refuse_the_dead(dialect: Dialect) -> Callable[..., None]:
             raise InvalidatePoolError("the database has been away") from problem
 
     return look
-
-
-def connect(
-    _dialect: Dialect, _entry: ConnectionPoolEntry, arguments: Sequence[Any], parameters: Mapping[str, Any]
-) -> Impatient:
-    """In place of the driver's own connection, which waits for ever."""
-    return Impatient.connect(*arguments, **parameters)
 
 
 def prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - the driver's own object

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Column, Table
 
-from hotline.adapters.tables import Base
+from hotline.adapters.tables import metadata
 
 HEADINGS = ("table.column", "what", "locked", "why", "how long", "who reads it")
 SAYS = ("why", "until", "who")
@@ -18,12 +18,12 @@ def markdown() -> str:
 
 def holdings() -> Iterator[tuple[str, ...]]:
     """As HEADINGS says. A column says what it holds; why, how long and who may stand once, at its table."""
-    for table in sorted(Base.metadata.tables.values(), key=lambda one: one.name):
+    for table in sorted(metadata.tables.values(), key=lambda one: one.name):
         for column in table.columns:
             said = {**table.info, **column.info}
             missing = [name for name in ("what", *SAYS) if not said.get(name)]
             if missing:
-                raise LookupError(f"{table.name}.{column.name} does not say {', '.join(missing)}: see tables.held")
+                raise LookupError(f"{table.name}.{column.name} does not say {', '.join(missing)}: see tables.column")
             yield (f"`{table.name}.{column.name}`", said["what"], locked(column, table), *(said[name] for name in SAYS))
 
 

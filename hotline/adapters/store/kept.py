@@ -1,11 +1,16 @@
 """What all parts of one work stand on: a connection, the vault, and inserts that may meet a row that is there."""
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from hotline.adapters.vault import Vault
 
-Upsert = postgresql.Insert | sqlite.Insert
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
+    Upsert = postgresql.Insert | sqlite.Insert
 
 
 class Kept:
@@ -17,6 +22,10 @@ class Kept:
         self._dialect = connection.dialect.name
 
 
-def upsert(dialect: str, table: Table) -> Upsert:
+def upsert(dialect: str, table: Table) -> "Upsert":
     """An insert that knows ON CONFLICT, for "sqlite" or "postgresql"."""
-    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    if dialect == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - a tenth of a second that SQLite does not need
+
+    return postgresql.insert(table)

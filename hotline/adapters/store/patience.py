@@ -7,51 +7,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from time import monotonic
-from typing import Any, TypeVar
-
-import psycopg
-from psycopg.abc import PQGen
 
 from hotline.ports import StoreAwayError
 
-STATEMENT_SECONDS = 4.5  # longer than the server's own limit, which says more
 LONG_SECONDS = 2.0  # whoever was kept waiting for so long in vain warns the others
 REST_SECONDS = 1.0
 LOCKED = {"LockNotAvailable", "QueryCanceled"}  # one row is held: nothing that concerns the others
 
-_until: ContextVar[float] = ContextVar("until")
-Result = TypeVar("Result")
+UNTIL: ContextVar[float] = ContextVar("until")
 
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
     """All statements together may take so long; within another such limit, no longer than that."""
-    limit = min(monotonic() + seconds, _until.get(float("inf")))
-    before = _until.set(limit)
+    limit = min(monotonic() + seconds, UNTIL.get(float("inf")))
+    before = UNTIL.set(limit)
     try:
         yield
     finally:
-        _until.reset(before)
+        UNTIL.reset(before)
 
 
 def time_left() -> float:
     """Seconds of the limit that stands around this; infinite without one."""
-    return max(_until.get(float("inf")) - monotonic(), 0.0)
-
-
-class Impatient(psycopg.Connection[Any]):
-    """Waits for an answer only so long; then it is closed, since nobody knows what became of the question."""
-
-    def wait(self, gen: PQGen[Result], interval: float = 0.1, timeout: float | None = None) -> Result:
-        """Raises psycopg.OperationalError when it took too long."""
-        now = monotonic()
-        until = min(now + (timeout or STATEMENT_SECONDS), _until.get(float("inf")))
-        try:
-            return super().wait(gen, interval, max(until - now, 0.01))
-        except psycopg.OperationalError:
-            if monotonic() >= until:
-                self.pgconn.finish()
-            raise
+    return max(UNTIL.get(float("inf")) - monotonic(), 0.0)
 
 
 class Breather:

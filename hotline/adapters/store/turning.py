@@ -138,7 +138,7 @@ def turning(quick: Engine, begin: Callable[[], AbstractContextManager[Connection
         raise StoreAwayError(type(problem).__name__) from problem
     try:
         driver = borrowed.driver_connection
-        assert isinstance(driver, psycopg.Connection)  # noqa: S101 - for the type alone
+        assert isinstance(driver, psycopg.Connection)  # noqa: S101 - for the type alone  # nosec B101
         work = Turning(driver, begin, vault)
         with work.more:
             yield work

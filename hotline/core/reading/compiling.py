@@ -25,8 +25,9 @@ class _Draft:
     words: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     prefixes: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     suffixes: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
-    plain: dict[tuple[str, ...], list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    plain: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     pieces: set[str] = field(default_factory=set)
+    same: dict[str, str] = field(default_factory=dict)  # the same words stand in thousands of phrases: one copy of each
 
     def add(self, word: str, language: int, meaning: int) -> None:
         """Note a word, a beginning ("stem*") or an ending ("*stem")."""
@@ -63,12 +64,12 @@ def _phrase(words: list[str], meaning: int, language: int, draft: _Draft, extra:
         else:
             # A phrase's words show the language, even where they mean nothing alone.
             draft.add(word, language, BIT["common"] if word.isalpha() else 0)
-            elements.append(word)
+            elements.append(draft.same.setdefault(word, word))
     literal = [index for index, element in enumerate(elements) if isinstance(element, str)]
     slots = [index for index, element in enumerate(elements) if isinstance(element, int)]
     # The longest word is the rarest; where there is none, the last class listed is the most special.
     anchor = max(literal, key=lambda i: len(words[i])) if literal else max(slots, key=lambda i: _rarity(elements[i]))
-    others = frozenset(str(elements[index]) for index in literal if index != anchor)
+    others = tuple(sorted({str(elements[index]) for index in literal if index != anchor}))
     return Phrase(meaning, tuple(elements), anchor, others, tuple(int(elements[index] or 0) for index in slots))
 
 
@@ -90,7 +91,7 @@ def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
                 draft.add(parts[0], number, BIT[name])
                 continue
             if not any(part == _GAP or part.startswith("{") or "*" in part for part in parts):
-                draft.plain[tuple(parts)].append((number, BIT[name]))
+                draft.plain[" ".join(parts)].append((number, BIT[name]))
                 pieces.update(parts)
                 continue
             phrase = _phrase(parts, BIT[name], number, draft, extra)
@@ -133,10 +134,11 @@ def _numbered(rows: Iterable[Iterable[str]]) -> dict[str, int]:
     return {form: number for number, row in enumerate(rows, 1) for form in _forms(row)}
 
 
-def _lengths(plain: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+def _lengths(plain: Iterable[str]) -> dict[str, tuple[int, ...]]:
     found: dict[str, set[int]] = defaultdict(set)
-    for words in plain:
-        found[words[0]].add(len(words))
+    for phrase in plain:
+        first, *more = phrase.split()
+        found[first].add(1 + len(more))
     return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
@@ -214,6 +216,6 @@ def _frozen(table: Mapping[str, Mapping[int, int]]) -> dict[str, Meanings]:
     return {word: same.setdefault(found := tuple(meanings.items()), found) for word, meanings in table.items()}
 
 
-def _shared(table: Mapping[tuple[str, ...], Iterable[tuple[int, int]]]) -> dict[tuple[str, ...], Meanings]:
+def _shared(table: Mapping[str, Iterable[tuple[int, int]]]) -> dict[str, Meanings]:
     same: dict[Meanings, Meanings] = {}
     return {words: same.setdefault(found := tuple(dict.fromkeys(meanings)), found) for words, meanings in table.items()}

@@ -30,7 +30,7 @@ class Phrase:
     meaning: int
     elements: tuple[Element, ...]
     anchor: int
-    others: frozenset[str]  # its words other than the anchor: without all of them a text cannot have it
+    others: tuple[str, ...]  # its words other than the anchor: without all of them a text cannot have it
     slots: tuple[int, ...]
 
 
@@ -84,7 +84,7 @@ class Lexicon:
     words: Mapping[str, Meanings]
     prefixes: Mapping[str, Meanings]
     suffixes: Mapping[str, Meanings]
-    plain: Mapping[tuple[str, ...], Meanings]  # phrases of words alone
+    plain: Mapping[str, Meanings]  # phrases of words alone, with a blank between the words
     plain_lengths: Mapping[str, tuple[int, ...]]  # by a phrase's first word, longest first
     near: Mapping[str, tuple[str, ...]]  # a word with one letter left out → the words that it may have been
     unspaced: Mapping[str, tuple[str, ...]]

@@ -97,7 +97,7 @@ def find_plain(lexicon: Lexicon, senses: Sequence[Sense], words: Sequence[str], 
         for length in lexicon.plain_lengths.get(word, ()):
             end = at + length
             if end <= len(words) and sentences[end - 1] == sentences[at]:
-                for language, meaning in lexicon.plain.get(tuple(words[at:end]), ()):
+                for language, meaning in lexicon.plain.get(" ".join(words[at:end]), ()):
                     found.setdefault(language, []).append(Span(meaning, at, end))
     for number, sense in enumerate(senses):
         _apply(sense, found.get(number, ()))
@@ -117,7 +117,7 @@ def _slotted(sense: Sense, words: Sequence[str], sentences: Sequence[int], seen:
         for phrase in tongue.phrases.get(word, ()):
             if (
                 masks[at] != _IDIOM
-                and phrase.others <= known
+                and known.issuperset(phrase.others)
                 and all(seen & slot for slot in phrase.slots)
                 and (span := _match(phrase, at, masks, words, sentences))
             ):

@@ -27,7 +27,7 @@ def test_the_models_are_what_the_migrations_make(database_url: str) -> None:
     engine = create_engine(database_url)
     with engine.connect() as connection:
         context = alembic.migration.MigrationContext.configure(connection, opts={"compare_type": True})
-        differences = alembic.autogenerate.compare_metadata(context, tables.Base.metadata)
+        differences = alembic.autogenerate.compare_metadata(context, tables.metadata)
     engine.dispose()
     assert differences == []
 
@@ -107,7 +107,7 @@ def test_nothing_that_was_said_can_be_read_in_the_rows(store: SqlStore) -> None:
 
 def everything(store: SqlStore) -> list[str]:
     """Each row, with its bytes as the text that they may be."""
-    tables_held = tables.Base.metadata.tables.values()
+    tables_held = tables.metadata.tables.values()
     with store.engine.connect() as connection:
         rows = [tuple(row) for held in tables_held for row in connection.execute(held.select())]
     return ["".join(x.decode(errors="replace") if isinstance(x, bytes) else str(x) for x in row) for row in rows]

@@ -6,7 +6,7 @@ Everything that tests/adapters/store/test_migrations.py allows.
 import sqlalchemy as sa
 from alembic import op
 
-from hotline.adapters.tables import REVISION, Base
+from hotline.adapters.tables import REVISION, metadata
 
 revision = "9999"
 down_revision = REVISION
@@ -16,7 +16,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table("next_release", sa.Column("name", sa.String(length=64), primary_key=True))
-    for table in Base.metadata.tables:
+    for table in metadata.tables:
         op.add_column(table, sa.Column("next_release", sa.String(length=64), nullable=True))
         op.create_index(f"ix_{table}_next_release", table, ["next_release"], unique=False)
     op.execute("UPDATE heartbeats SET next_release = 'seen'")

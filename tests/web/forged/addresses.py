@@ -80,11 +80,6 @@ def prefix_that_a_proxy_may_name(one: Genuine) -> Sent:
     return replace(at(one, one.path), target=f"/x{one.path}", headers=(*one.sent().headers, ("SCRIPT_NAME", "/x")))
 
 
-@kind()
-def whole_address_as_the_target(one: Genuine) -> Sent:
-    return replace(one.sent(), target=f"http://{HOST}{one.path}")
-
-
 def told_by(header: str) -> None:
     """The signature is right for the address that a header names."""
     elsewhere = "https://evil.example.org"
@@ -137,7 +132,6 @@ every(
         "signed with a name and a password": lambda one: signed_as(one, f"https://a:b@{HOST}"),
         "a query that was not signed": lambda one: at(one, one.path, "?again=1"),
         "two slashes at the beginning": lambda one: at(one, f"/{one.path}"),
-        "a fragment that was not signed": lambda one: at(one, one.path, "#x"),
     }
 )
 every(

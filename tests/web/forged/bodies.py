@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from tests.web.doors import PUBLIC
-from tests.web.forged.kinds import KINDS, NOT_HTTP, Kind, every, kind
+from tests.web.forged.kinds import KINDS, NOT_HTTP, REFUSED, Kind, every, kind
 from tests.web.forged.requests import CANARY, Genuine, Sent, sign
 
 HASH_OF = "its validator checks a body's hash in place of the parameters; Twilio sends us forms only"
@@ -66,7 +66,7 @@ def chunks_instead_of_a_length(one: Genuine) -> Sent:
     return replace(sent, body=b"%x\r\n%s\r\n0\r\n\r\n" % (len(sent.body), sent.body), length=False)
 
 
-@kind(NOT_HTTP, twilio_accepts="two lengths: the server cannot know where the request ends, and no door hears of it")
+@kind(NOT_HTTP | REFUSED, twilio_accepts="two lengths: nobody can know where the request ends")
 def chunks_and_a_length(one: Genuine) -> Sent:
     return one.sent("", None, None, "Transfer-Encoding: chunked")
 

@@ -40,6 +40,8 @@ def ways(one: Genuine) -> Iterator[Sent]:
     yield replace(sent, host="10.0.0.7:8000")  # as some proxies pass it on
     yield replace(sent, headers=(*sent.headers, ("X-Forwarded-Proto", "http"), ("X-Forwarded-Ssl", "on")))
     yield replace(sent, headers=(*sent.headers, ("Expect", "100-continue")))
+    yield replace(sent, target=f"{PUBLIC}{one.path}")  # RFC 9112, 3.2.2: to be taken as the path alone
+    yield replace(sent, target=f"{one.path}#x")  # what follows is never part of what is asked for
 
 
 @pytest.mark.parametrize("one", list(genuine()), ids=lambda one: f"{one.rule} {one.town}")

@@ -1,5 +1,6 @@
-"""The real servers with the real carrier's rules, and somebody who knocks at their doors as Twilio does."""
+"""The hotline with Twilio's rules, as processes; a test stands where Twilio does: signed requests in, REST out."""
 
+import re
 import time
 import urllib.error
 import urllib.request
@@ -7,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from twilio.request_validator import RequestValidator
 
@@ -15,6 +16,7 @@ from tests.stories.running import Running, always_open, running
 from tests.stories.standin import StandIn, stand_in
 
 PUBLIC, TOKEN, LINE, NEIGHBOUR = "https://hotline.example.org", "a token", "+46846500400", "+46701740612"
+DESK_PIN = "246813"
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,12 @@ class Twilio:
             with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own address
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as refused:
-            return refused.code, ""
+            return refused.code, refused.read().decode()
 
     def text(self, number: int, body: str, **other: str) -> tuple[int, str]:
+        """`number`: of this text among all; the same again is Twilio repeating itself."""
         form = {"MessageSid": f"SM{number:032x}", "From": NEIGHBOUR, "To": LINE, "Body": body, "NumMedia": "0"}
-        return self.post("/twilio/sms", **form, **other)
+        return self.post("/twilio/sms", **{**form, **other})
 
     def called(self) -> dict[str, str]:
         """The call that our worker asks Twilio to make."""
@@ -48,10 +51,16 @@ class Twilio:
             time.sleep(0.1)
         return self.rest.of("Calls")[0]
 
+    def read_out(self) -> tuple[str, str]:
+        """What the desk hears when it picks up, and once it has given its PIN."""
+        door, form = urlsplit(self.called()["Url"]).path, {"CallSid": "CA" + "1" * 32, "CallStatus": "in-progress"}
+        asked = self.post(door, **form)[1]
+        return asked, self.post(action(asked), **form, Digits=DESK_PIN)[1]
+
 
 @contextmanager
-def with_twilio(database_url: str, folder: Path, clean: Mapping[str, str]) -> Iterator[Twilio]:
-    """`folder`: an empty one. With the shipped municipality, confirmed and always open."""
+def twilio_side(database_url: str, folder: Path, clean: Mapping[str, str], **more: str) -> Iterator[Twilio]:
+    """Everything in the municipality's file confirmed; `more`: settings."""
     towns = always_open(folder / "confirmed")
     file = towns / "smedjebacken.yaml"
     file.write_text(file.read_text(encoding="utf-8").partition("unconfirmed:")[0], encoding="utf-8")
@@ -60,5 +69,12 @@ def with_twilio(database_url: str, folder: Path, clean: Mapping[str, str]) -> It
             **clean, "HOTLINE_CARRIER": "twilio", "HOTLINE_PUBLIC_URL": PUBLIC,
             "TWILIO_ACCOUNT_SID": "AC" + "a" * 32, "TWILIO_AUTH_TOKEN": TOKEN, "HOTLINE_TWILIO_API_URL": rest.address,
         }  # fmt: skip
-        with running(database_url, folder, settings, towns) as hotline:
+        with running(database_url, folder, {**settings, **more}, towns) as hotline:
             yield Twilio(hotline, rest)
+
+
+def action(twiml: str) -> str:
+    """Where the keys go."""
+    found = re.search(r'action="([^"]+)"', twiml)
+    assert found, twiml
+    return urlsplit(found[1].replace("&amp;", "&")).path

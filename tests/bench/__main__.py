@@ -1,0 +1,75 @@
+"""`python -m tests.bench`: every figure of the README's table, measured on this machine in one run."""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+from tests.bench import handing, sections
+from tests.bench.figures import HEAD, Figure
+from tests.bench.ground import Ground, machine
+
+PARTS = ("steps", "texts", "calls", "starting", "handing", "growth", "sweden")
+NAMES = count(1)
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--database", nargs="+", choices=["postgresql", "sqlite"], default=["postgresql", "sqlite"])
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--rounds", type=int, default=9, help="how often what is compared takes turns")
+    parser.add_argument("--contacts", type=int, default=500, help="reports while the hand-over is measured")
+    parser.add_argument("--seconds", type=float, default=60, help="how long the whole of Sweden calls")
+    parser.add_argument("--must", action="store_true", help="exit status 1 where a goal is missed")
+    asked = parser.parse_args(arguments)
+    sys.stdout.write(f"{machine()}; {time.strftime('%Y-%m-%d')}; python -m tests.bench {' '.join(arguments)}\n\n{HEAD}")
+    missed = 0
+    with tempfile.TemporaryDirectory(prefix="hotline-bench-") as folder:
+        Path(folder).chmod(0o755)  # PostgreSQL runs as another account and passes through here
+        for figure in measured(asked, Path(folder)):
+            missed += figure.met is False
+            sys.stdout.write(figure.row())
+            sys.stdout.flush()
+    return 1 if missed and asked.must else 0
+
+
+def measured(asked: argparse.Namespace, folder: Path) -> Iterator[Figure]:
+    """Row by row, each part on a database of its own."""
+    if "steps" in asked.only:
+        yield from sections.steps()
+    for kind in asked.database:
+        for part in (one for one in PARTS if one in asked.only and one != "steps"):
+            sys.stderr.write(f"{kind}, {part} …\n")
+            yield from one_part(asked, kind, part, room(folder))
+
+
+def one_part(asked: argparse.Namespace, kind: str, part: str, folder: Path) -> Iterator[Figure]:
+    if part == "handing":
+        yield from handing.handing(kind, folder, asked.contacts)
+        return
+    if part == "sweden":
+        yield from handing.sweden(kind, folder, asked.seconds)
+        return
+    ground = Ground(folder, kind)
+    try:
+        if part in {"texts", "calls"}:
+            yield from sections.turns(ground, part.removesuffix("s"), asked.rounds)
+        elif part == "growth":
+            yield from sections.growth(ground, asked.rounds)
+        else:
+            yield from sections.starting(ground, asked.rounds)
+    finally:
+        ground.server.end()
+
+
+def room(folder: Path) -> Path:
+    made = folder / str(next(NAMES))
+    made.mkdir(mode=0o755)
+    return made
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

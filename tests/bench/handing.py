@@ -1,0 +1,120 @@
+"""From consent to the hand-over of the alert, and the whole of Sweden: whole conversations, a carrier, a worker."""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+from tests.bench.figures import Figure
+from tests.bench.ground import Ground, family, megabytes
+from tests.bench.load import Measured, send
+from tests.bench.people import LINE, PUBLIC, REPORT, TOKEN, texting
+from tests.chaos import proof
+from tests.chaos.carrier import Carrier, serve
+from tests.chaos.hotline import town
+from tests.chaos.knocking import Knocker
+
+AT_ONCE = 50
+MUNICIPALITIES = 290
+A_YEAR = 150  # contacts of one municipality: a guess on the high side, since nobody has counted
+AN_HOUR = MUNICIPALITIES * A_YEAR / 3600  # contacts a second, when a year's come in one hour
+SETTLE_SECONDS = 60
+
+
+@contextmanager
+def carrier_of(port: Callable[[], int]) -> Iterator[str]:
+    """The address of a carrier that takes everything, and whose officers answer."""
+    knocker = Knocker(lambda: [port()], Random(4), public=PUBLIC, token=TOKEN)  # noqa: S311 - the same each time
+    taking = Carrier(knocker, Random(5), fails=0.0)  # noqa: S311 - as above
+    rest, address = serve(taking)
+    yield address
+    rest.shutdown()
+
+
+def handing(kind: str, folder: Path, contacts: int) -> Iterator[Figure]:
+    """So many conversations at once; each is a report."""
+    ports: list[int] = []
+    with carrier_of(lambda: ports[0]) as rest:
+        ground = Ground(folder, kind, rest)
+        with ground.ours(part="serve") as (port, _):
+            ports.append(port)
+            send(port, [list(texting(Random(6), REPORT))])  # noqa: S311 - as above
+            chance = Random(7)  # noqa: S311 - as above
+            people = [
+                [turn for _ in range(max(1, contacts // AT_ONCE)) for turn in texting(chance, REPORT)]
+                for _ in range(AT_ONCE)
+            ]
+            measured = send(port, people)
+            found = handed(ground)
+        ground.server.end()
+    first, tail = (proof.share(found.to_hand_over, part) for part in (0.95, 0.99))
+    figures = f"{first:.2f} s / {tail:.2f} s of {len(found.to_hand_over)} urgent ones"
+    name = f"{kind}: from consent to hand-over, {AT_ONCE} conversations at once, p95 / p99"
+    yield Figure(name, figures, "≤ 2 s / ≤ 5 s", first <= 2 and tail <= 5 and found.kept and bool(found.to_hand_over))
+    yield Figure(f"{kind}: an answer meanwhile, p50 / p95", f"{measured.middle:.3f} s / {measured.part(0.95):.3f} s")
+
+
+def handed(ground: Ground) -> proof.Found:
+    """What became of every report, once nothing is on its way."""
+    url, keys = ground.settings["HOTLINE_DATABASE_URL"], ground.settings["HOTLINE_KEYS"]
+    deadline = time.monotonic() + SETTLE_SECONDS
+    while proof.waiting(url, keys) and time.monotonic() < deadline:
+        time.sleep(0.5)
+    return proof.look(url, keys, {})
+
+
+def sweden(kind: str, folder: Path, seconds: float) -> Iterator[Figure]:
+    """All municipalities on one server, at the pace at which a year's contacts come in one hour."""
+    ports: list[int] = []
+    with carrier_of(lambda: ports[0]) as rest:
+        ground = Ground(folder, kind, rest, all_towns(folder / "sweden"))
+        with ground.ours(part="serve") as (port, pid):
+            ports.append(port)
+            began, answers = time.monotonic(), at_the_pace(port, seconds)
+            took = time.monotonic() - began
+            found, memory = handed(ground), sum(map(megabytes, family(pid)))
+        ground.server.end()
+    first = proof.share(found.to_hand_over, 0.95)
+    pace = f"{found.cases / took:.1f} contacts a second of {AN_HOUR:.1f}"
+    kept = found.kept and found.cases >= int(AN_HOUR * seconds) and answers.part(0.95) < 1 and first <= 2
+    name = f"{kind}: {MUNICIPALITIES} municipalities, a year's contacts in an hour, for {seconds:.0f} s"
+    figures = f"{pace}; answer p95 {answers.part(0.95):.3f} s; hand-over p95 {first:.2f} s; {memory:.0f} MB"
+    yield Figure(name, figures, "keeps the pace, ≤ 1 s, ≤ 2 s", kept)
+
+
+def at_the_pace(port: int, seconds: float) -> Measured:
+    """Contacts begin one after the other, whoever is still talking."""
+    chance, together, lock = Random(8), Measured(), threading.Lock()  # noqa: S311 - as above
+
+    def one(turns: list[bytes]) -> None:
+        measured = send(port, [turns])
+        with lock:
+            together.seconds += measured.seconds
+
+    lines = [line_of(number) for number in range(MUNICIPALITIES)]
+    ready = [list(texting(chance, REPORT, chance.choice(lines))) for _ in range(int(AN_HOUR * seconds) + 1)]
+    began = time.monotonic()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for number, turns in enumerate(ready):
+            time.sleep(max(0.0, began + number / AN_HOUR - time.monotonic()))
+            pool.submit(one, turns)
+    return together
+
+
+def line_of(number: int) -> str:
+    """The hotline's number in the municipality of this number."""
+    return f"+46766{number:06}"
+
+
+def all_towns(folder: Path) -> Path:
+    """As many files as there are municipalities, each with a line of its own."""
+    shutil.rmtree(folder, ignore_errors=True)
+    text = (town(folder) / "smedjebacken.yaml").read_text(encoding="utf-8")
+    (folder / "smedjebacken.yaml").unlink()
+    for number in range(MUNICIPALITIES):
+        (folder / f"kommun{number:03}.yaml").write_text(text.replace(LINE, line_of(number)), encoding="utf-8")
+    return folder

@@ -1,0 +1,84 @@
+"""Sends what `people` have ready, on connections that stay open, and notes how long each answer takes."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from statistics import median
+from time import perf_counter
+
+
+@dataclass
+class Measured:
+    """`seconds`: of each answer. `wrong`: statuses that were not 200."""
+
+    seconds: list[float] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    took: float = 0.0
+
+    @property
+    def per_second(self) -> float:
+        return len(self.seconds) / self.took
+
+    @property
+    def middle(self) -> float:
+        return median(self.seconds)
+
+    def part(self, share: float) -> float:
+        ordered = sorted(self.seconds)
+        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+class Line(asyncio.Protocol):
+    """One connection: what is said next goes out when the last answer has come."""
+
+    def __init__(self, told: Iterator[bytes], measured: Measured) -> None:
+        self.told, self.measured = told, measured
+        self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.came = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+        self.say()
+
+    def say(self) -> None:
+        words = next(self.told, None)
+        if words is None:
+            self.transport.close()
+            return
+        self.at = perf_counter()
+        self.transport.write(words)
+
+    def data_received(self, data: bytes) -> None:
+        self.came += data
+        head, border, body = self.came.partition(b"\r\n\r\n")
+        if not border or len(body) < int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0]):
+            return
+        self.measured.seconds.append(perf_counter() - self.at)
+        if head[9:12] != b"200":
+            self.measured.wrong.append(head[9:12].decode())
+        self.came = b""
+        self.say()
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's own shape
+        if not self.over.done():
+            self.over.set_result(None)
+
+
+async def sent(port: int, people: Sequence[Sequence[bytes]], measured: Measured) -> None:
+    loop = asyncio.get_running_loop()
+    began = perf_counter()
+    lines = [await loop.create_connection(partial(Line, iter(one), measured), "127.0.0.1", port) for one in people]
+    await asyncio.gather(*(line.over for _, line in lines))
+    measured.took = perf_counter() - began
+
+
+def send(port: int, people: Sequence[Sequence[bytes]]) -> Measured:
+    """All of them at once, each on a line of its own. Raises RuntimeError when an answer was not 200, or is missing."""
+    measured = Measured()
+    asyncio.run(sent(port, people, measured))
+    if measured.wrong or len(measured.seconds) != sum(map(len, people)):
+        missing = sum(map(len, people)) - len(measured.seconds)
+        raise RuntimeError(f"answers that were not 200: {measured.wrong[:5]}, missing: {missing}")
+    return measured

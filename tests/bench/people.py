@@ -1,0 +1,68 @@
+"""What people text and press, signed beforehand as Twilio does: while it is measured nothing but sending costs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
+from random import Random
+from urllib.parse import urlencode
+
+from twilio.request_validator import RequestValidator
+
+TOKEN, PUBLIC, ACCOUNT, LINE = "t" * 32, "https://hotline.example.org", "AC" + "c" * 32, "+46846500400"
+VALIDATOR = RequestValidator(TOKEN)  # type: ignore[no-untyped-call]  # twilio ships no types
+NUMBERS = count(1)
+# One question after the other, up to what to do with it: each is a turn that is kept.
+TEXTS = ("Min granne bråkar ofta med sin fru", "2", "1", "2", "1")
+KEYS = ("", "2", "1", "2", "1")
+# The same with consent and the place: a report, its alert, and one addendum.
+REPORT = ("Hej, jag är orolig för min granne", "2", "1", "2", "1", "1", "Provgatan 4, två trappor")
+OF_A_TEXT = {
+    "ToCountry": "SE", "ToState": "", "NumMedia": "0", "ToCity": "", "FromZip": "", "FromState": "", "FromCity": "",
+    "SmsStatus": "received", "FromCountry": "SE", "ToZip": "", "NumSegments": "1", "ApiVersion": "2010-04-01",
+}  # fmt: skip
+OF_A_CALL = {
+    "ApiVersion": "2010-04-01", "CallStatus": "in-progress", "Direction": "inbound", "FromCountry": "SE",
+    "ToCountry": "SE", "CallerCountry": "SE", "CalledCountry": "SE", "FromCity": "", "ToCity": "",
+}  # fmt: skip
+
+
+def number_of(chance: Random) -> str:
+    """Of a mobile telephone; only this machine ever sees it."""
+    return f"+467{chance.randrange(10**8):08}"
+
+
+def posted(path: str, form: Mapping[str, str]) -> bytes:
+    """The whole request, as it goes over the line."""
+    body = urlencode(form).encode()
+    signature = VALIDATOR.compute_signature(PUBLIC + path, dict(form))  # type: ignore[no-untyped-call]  # as above
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: hotline.example.org\r\nX-Twilio-Signature: {signature}\r\n"
+        "Content-Type: application/x-www-form-urlencoded; charset=UTF-8\r\nUser-Agent: TwilioProxy/1.1\r\n"
+        f"Accept: */*\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def texting(chance: Random, texts: Iterable[str] = TEXTS, line: str = LINE) -> Iterator[bytes]:
+    """One person's texts, one after the other."""
+    sender = number_of(chance)
+    for text in texts:
+        sid = f"SM{next(NUMBERS):032x}"
+        ids = {"MessageSid": sid, "SmsSid": sid, "SmsMessageSid": sid, "AccountSid": ACCOUNT}
+        yield posted("/twilio/sms", {**OF_A_TEXT, **ids, "From": sender, "To": line, "Body": text})
+
+
+def calling(chance: Random, keys: Iterable[str] = KEYS) -> Iterator[bytes]:
+    """One person's call: what is pressed after each question."""
+    sender, sid = number_of(chance), f"CA{next(NUMBERS):032x}"
+    ids = {"CallSid": sid, "AccountSid": ACCOUNT, "From": sender, "To": LINE, "Caller": sender, "Called": LINE}
+    for step, key in enumerate(keys):
+        pressed = {"Digits": key} if step else {}
+        yield posted(f"/twilio/voice/{step}" if step else "/twilio/voice", {**OF_A_CALL, **ids, **pressed})
+
+
+def as_many(way: str, chance: Random, turns: int) -> list[bytes]:
+    """So many turns in a row, of one person after the other. `way`: "text" or "call"."""
+    found: list[bytes] = []
+    while len(found) < turns:
+        found += texting(chance) if way == "text" else calling(chance)
+    return found[:turns]
