@@ -32,6 +32,14 @@ class MemoryCustody(Custody):
             seconds=tuple(self._seconds(one, now) for one in urgent if one.municipality in municipalities),
         )
 
+    def pull_back(self, now: datetime, after: datetime) -> None:
+        self.rows.leases.update({name: now for name, until in self.rows.leases.items() if until > after})
+        for token, one in list(self.rows.deliveries.items()):
+            if one.state is DeliveryState.DUE and one.due_at > after:
+                self.rows.deliveries[token] = replace(one, due_at=now)
+            if one.look_at and one.look_at > after:
+                self.rows.deliveries[token] = replace(one, look_at=now)
+
     def _seconds(self, report: Report, now: datetime) -> float:
         sent = [one.sent_at for one in self.rows.deliveries.values() if one.reference == report.reference]
         first = min((at for at in sent if at), default=now)

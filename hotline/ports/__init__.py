@@ -172,6 +172,9 @@ class Work(Custody, Protocol):
     def figures(self, municipalities: Collection[str], since: datetime, now: datetime) -> Figures:
         """`since`: of the urgent reports."""
 
+    def pull_back(self, now: datetime, after: datetime) -> None:
+        """Deliveries that would be made, looked after or given up by a dead worker only `after`, are due now."""
+
     def raise_again(self, reference: str, alert: Callable[[Report], Alert]) -> None:
         """Give a case that lost it an alert; the reading is no person's, and is not written down."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, insert, or_, select
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
 from hotline.adapters.store import values
 from hotline.adapters.store.alerts import is_due
@@ -51,6 +51,18 @@ class Upkeep(Cases):
             unsure=self._count(left),
             seconds=tuple(((sent or now) - raised).total_seconds() for raised, sent in told),
         )
+
+    def pull_back(self, now: datetime, after: datetime) -> None:
+        column, state = deliveries.c, deliveries.c.state
+        far = {
+            column.due_at: state == DeliveryState.DUE.value,
+            column.leased_until: state == DeliveryState.SENDING.value,
+            column.look_at: state == DeliveryState.SENT.value,
+        }
+        for moment, which in far.items():
+            self._connection.execute(update(deliveries).where(which, moment > after).values({moment: now}))
+        held = update(alerts).where(alerts.c.leased_until > after)
+        self._connection.execute(held.values(leased_until=None))
 
     def _count(self, which: ColumnElement[bool]) -> int:
         return self._connection.scalar(select(func.count()).select_from(deliveries).where(which)) or 0

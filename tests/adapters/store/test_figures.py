@@ -51,3 +51,15 @@ def test_a_case_that_became_urgent_is_told_before_those_that_came_earlier(store:
         work.move_alert(alert("BB33", priority=1), [])
     with store.begin() as work:
         assert [one.reference for one in work.claim_deliveries(NOON, LEASE, 5)] == ["BB33", "AA22"]
+
+
+def test_what_a_wrong_clock_put_off_is_due_at_once(store: SqlStore) -> None:
+    filed(store, reference="AA22", due_at=NOON + timedelta(days=400))
+    filed(store, reference="BB33")
+    with store.begin() as work:
+        assert len(work.claim_deliveries(NOON, timedelta(days=400), 5)) == 1
+        assert len(work.claim_alerts(NOON + timedelta(minutes=10), timedelta(days=400), 5)) == 1
+    with store.begin() as work:
+        work.pull_back(NOON, NOON + timedelta(minutes=5))
+        assert len(work.claim_deliveries(NOON, LEASE, 5)) == 2
+        assert len(work.claim_alerts(NOON + timedelta(minutes=10), LEASE, 5)) == 1
