@@ -6,7 +6,7 @@ What is found is repaired or told to a person; it is never only logged.
 from datetime import datetime, timedelta
 
 from hotline.core.alert import Alert
-from hotline.core.case import Report
+from hotline.core.case import Priority, Report
 from hotline.core.escalation import latest_move, plan_for
 from hotline.ports import Begin, Chance, Clock, Figures, Overdue, Work
 
@@ -83,7 +83,7 @@ def _alert_of(report: Report, now: datetime, municipalities: Municipalities) -> 
     return Alert(
         reference=report.reference,
         municipality=report.municipality,
-        priority=report.priority,
+        priority=Priority.URGENT,  # it may have risen since it was filed, and has waited
         plan=plan_for(municipality),
         next_at=now,
         raised_at=report.at,
