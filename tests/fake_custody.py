@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from hotline.core.alert import AlertState, DeliveryState
+from hotline.core.alert import AlertState, Delivery, DeliveryState, Means
 from hotline.core.case import NUMBER_GONE, Addendum, Priority, Report
 from hotline.ports import AuditLine, Batch, Custody, Figures, Settled
 
@@ -118,6 +118,23 @@ class MemoryCustody(Custody):
 
     def left_to_rewrap(self) -> int:
         return 0
+
+
+class MemoryTries:
+    """Wrong codes and PINs."""
+
+    rows: "Rows"
+
+    def count_wrong_try(self, means: Means, address: str) -> None:
+        for one in self._to(means, address)[-1:]:
+            self.rows.deliveries[one.token] = replace(one, wrong_pins=one.wrong_pins + 1)
+
+    def wrong_tries(self, means: Means, address: str, since: datetime) -> int:
+        return sum(one.wrong_pins for one in self._to(means, address) if one.due_at >= since)
+
+    def _to(self, means: Means, address: str) -> list[Delivery]:
+        every = self.rows.deliveries.values()
+        return [one for one in every if (one.contact.means, one.contact.address) == (means, address)]
 
 
 @dataclass

@@ -1,21 +1,22 @@
 """What the verbs need from outside: each port with its values and errors. No technology in here."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from hotline.core.alert import Alert, Delivery
+from hotline.core.alert import Alert, Delivery, Means
 from hotline.core.case import Addendum, Report
 from hotline.core.flow import Script
 
-from .custody import AuditLine, Batch, Custody, Keys, Settled
+from .custody import AuditLine, Batch, Copy, Custody, Keys, Kind, Settled
+from .found import CaseFile, Figures, Opened, Overdue
 
 __all__ = [
-    "AuditLine", "Batch", "Begin", "Carrier", "CarrierError", "CaseFile", "Chance", "Clock", "Custody", "Door",
-    "DoorError", "Figures", "Keys", "Mail", "Opened", "Overdue", "Received", "RepeatedTurnError", "Scripts", "Settled",
-    "StoreAwayError", "Work",
+    "AuditLine", "Batch", "Begin", "Carrier", "CarrierError", "CaseFile", "Chance", "Clock", "Copy", "Custody",
+    "Door", "DoorError", "Figures", "Keys", "Kind", "Mail", "Opened", "Overdue", "Received", "RepeatedTurnError",
+    "Scripts", "Settled", "StoreAwayError", "Work",
 ]  # fmt: skip
 
 
@@ -31,63 +32,6 @@ class StoreAwayError(Exception):
 
 class RepeatedTurnError(Exception):
     """Another process is taking the same turn at this moment; try again to find its answer."""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A conversation opened for one turn, locked until the work ends.
-
-    `answer`: what was answered before to this carrier id, byte for byte, or None. `state`: the conversation as it was
-    kept (JSON text), or None when there is none or it has been idle for longer than `idle`.
-    """
-
-    answer: bytes | None
-    state: str | None = field(repr=False)
-
-
-@dataclass(frozen=True)
-class CaseFile:
-    """All that is known of one case. Reading one is written down in the audit trail, in the same transaction."""
-
-    report: Report
-    addenda: tuple[Addendum, ...]
-    alert: Alert
-    deliveries: tuple[Delivery, ...]
-    broken_off: bool = False
-
-    @property
-    def incomplete(self) -> bool:
-        """The caller left, or fell silent, before saying where it is or how to call back."""
-        return not self.report.own and (self.broken_off or not self._complete)
-
-    @property
-    def _complete(self) -> bool:
-        return any(addendum.kind in ("place", "call_back") for addendum in self.addenda)
-
-
-@dataclass(frozen=True)
-class Overdue:
-    """What should have happened by now. All empty: every promise is kept."""
-
-    cases_without_alert: tuple[str, ...] = ()
-    alerts: tuple[str, ...] = ()
-    deliveries: int = 0
-
-
-@dataclass(frozen=True)
-class Figures:
-    """How the promises are kept now; counts only.
-
-    `waiting`: alerts that nobody has acknowledged, by priority. `due`, `tried_again`, `unsure`: deliveries not yet
-    made, those that failed before, and those that a worker was making when it died. `seconds`: from consent until the
-    carrier took the first message, each urgent report of a while; one that still waits counts with its wait so far.
-    """
-
-    waiting: Mapping[int, int]
-    due: int
-    tried_again: int
-    unsure: int
-    seconds: tuple[float, ...]
 
 
 class Work(Custody, Protocol):
@@ -162,6 +106,12 @@ class Work(Custody, Protocol):
     def find_delivery(self, token: str) -> Delivery | None: ...
     def find_delivery_by_code(self, municipality: str, code: str, address: str) -> Delivery | None:
         """The newest delivery with this code to this address."""
+
+    def count_wrong_try(self, means: Means, address: str) -> None:
+        """One more at the newest delivery to this address over this channel, if there is any."""
+
+    def wrong_tries(self, means: Means, address: str, since: datetime) -> int:
+        """At all deliveries to this address over this channel that were due since then."""
 
     def find_alert(self, reference: str) -> Alert | None: ...
 
@@ -260,6 +210,12 @@ class Carrier(Protocol):
 
         `apart_from`: ids of which we know already what they are.
         """
+
+    def copies(self, line: str, since: datetime) -> Sequence[Copy]:
+        """What it still holds of texts from and to this number, and of its calls, since then."""
+
+    def erase(self, copy: Copy) -> bool:
+        """Erase what it holds, then look whether it has gone. False: it is still there, try again later."""
 
 
 class DoorError(Exception):

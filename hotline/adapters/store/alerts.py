@@ -25,7 +25,7 @@ from hotline.adapters.store.rows import (
 from hotline.adapters.store.values import AnyRow
 from hotline.adapters.tables import alerts, cases, deliveries
 from hotline.adapters.vault import CaseKey, UnreadableError
-from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState
+from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState, Means
 
 LOG = logging.getLogger(__name__)
 ORDER = list(DeliveryState)
@@ -147,6 +147,17 @@ class Alerts(Kept):
         hashes = self._vault.lookups("code", municipality, code, address, owner=municipality)
         query = delivery_query().where(deliveries.c.code_hash.in_(hashes))
         return self._one_delivery(query.order_by(deliveries.c.number.desc()).limit(1)) if code else None
+
+    def count_wrong_try(self, means: Means, address: str) -> None:
+        here = deliveries.c.address_hash.in_(self._vault.lookups("address", means, address))
+        newest = select(func.max(deliveries.c.number)).where(here).scalar_subquery()
+        counted = update(deliveries).where(deliveries.c.number == newest)
+        self._connection.execute(counted.values(wrong_pins=deliveries.c.wrong_pins + 1))
+
+    def wrong_tries(self, means: Means, address: str, since: datetime) -> int:
+        here = deliveries.c.address_hash.in_(self._vault.lookups("address", means, address))
+        query = select(func.sum(deliveries.c.wrong_pins)).where(here & (deliveries.c.due_at >= since))
+        return self._connection.scalar(query) or 0
 
     def find_alert(self, reference: str) -> Alert | None:
         """Locked until the work ends, so that an acknowledgement and the next level never overwrite each other."""
