@@ -87,6 +87,9 @@ class Work(Custody, Protocol):
     def told_before(self, delivery: Delivery) -> set[str]:
         """The carrier's ids of what else it has lately taken for this address over this channel."""
 
+    def others_under_way(self, delivery: Delivery, now: datetime) -> bool:
+        """Whether somebody is handing over something else to this address over this channel at this moment."""
+
     def claim_silent(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         """Sent deliveries of triggered alerts of which the carrier should have said something by now."""
 
