@@ -1,6 +1,6 @@
 # Everything starts here: `make help`. A bare machine needs python3 (3.11 or newer), pip and make; uv is used where it is.
 .DEFAULT_GOAL := help
-.PHONY: help run test chaos lint audit sbom format browser lock clean
+.PHONY: help run test chaos fuzz mutation lint audit sbom format browser lock clean
 # Without the byte code cache every start costs seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -30,6 +30,12 @@ test: $(DEV)  ## run every test (ARGS="-k word" for some)
 
 chaos: $(DEV)  ## kill processes while people report (ARGS="--database postgresql --contacts 10000 --kills 1000 --seed 1")
 	@$(PY) -m tests.chaos $(ARGS)
+
+fuzz: $(DEV)  ## feed what people could send or write by chance (ARGS="--seconds 60 reading"; --help lists what)
+	@$(PY) -m tests.fuzz $(ARGS)
+
+mutation: $(DEV)  ## put faults into the code and count which a test notices (ARGS="--sample 200 --seed 1")
+	@$(PY) -m tests.mutation $(ARGS)
 
 lint: $(DEV)  ## look for faults without running the program
 	@$(PY) -m ruff check .
