@@ -17,7 +17,7 @@ from hotline.usecases.erasing import erase_copies, held_since
 from hotline.usecases.outages import look_whether_it_is_back
 from hotline.usecases.probing import probe_once
 from hotline.usecases.reconciling import heard_until, reconcile
-from hotline.usecases.retention import ClockInDoubtError, Purge, refuse_a_jump
+from hotline.usecases.retention import ClockInDoubtError, Purge, forget_talks, refuse_a_jump
 from hotline.usecases.rotation import retire
 from hotline.usecases.silence import look_after_one
 from hotline.usecases.watching import WORKER, keep_promises
@@ -147,6 +147,7 @@ def look_after_what_is_kept(tools: Tools, now: datetime) -> None:
             for _certificate in Purge(tools.begin, tools.keys, now, by).carry_out(one):
                 log.info("purged", municipality=one.key)
     with tolerant("keys"):
+        forget_talks(tools.keys, now)
         for name in retire(tools.begin, tools.keys, now, by) if tools.keys.can_forget else []:
             log.info("key ended", name=name)
     with tolerant("audit"):

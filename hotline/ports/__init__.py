@@ -10,11 +10,11 @@ from hotline.core.alert import Alert, Delivery, Means
 from hotline.core.case import Addendum, Report
 from hotline.core.flow import Script
 
-from .custody import AuditLine, Batch, Copy, Custody, Keys, Kind, Settled
+from .custody import TALKS, AuditLine, Batch, Copy, Custody, Keys, Kind, Settled
 from .found import CaseFile, Figures, Opened, Overdue
 
 __all__ = [
-    "AuditLine", "Batch", "Begin", "Carrier", "CarrierError", "CaseFile", "Chance", "Clock", "Copy", "Custody",
+    "TALKS", "AuditLine", "Batch", "Begin", "Carrier", "CarrierError", "CaseFile", "Chance", "Clock", "Copy", "Custody",
     "Door", "DoorError", "Figures", "Keys", "Kind", "Mail", "Opened", "Overdue", "Received", "RepeatedTurnError",
     "Scripts", "Settled", "StoreAwayError", "Work",
 ]  # fmt: skip
