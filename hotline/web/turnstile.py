@@ -1,7 +1,8 @@
 """One after the other: the turns of one conversation, in this process. What may not enter: what a turn does.
 
 A telephone that floods would else hold every thread and connection while its texts wait for each other, and whoever has
-something to tell would find the door shut. One turn is taken, one waits; the others are told at once to call.
+something to tell would find the door shut. A few may wait: what a telephone sends when it has found a network again.
+Once they are more, one turn is taken and one waits; the others are told at once to call.
 """
 
 from collections.abc import Iterator
@@ -9,13 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 
-MOST = 2  # at once, the one that is taken among them; half of a process's threads stay free for everybody else
+FEW = 6  # without a pause; what comes at once from one person, who must not lose a word
+MOST = 2  # beyond that, the one that is taken among them: half of a process's threads stay free for everybody else
 
 
 @dataclass
 class _Gate:
     lock: Lock = field(default_factory=Lock)
     here: int = 0
+    came: int = 0  # since nobody was here
 
 
 @dataclass
@@ -30,7 +33,8 @@ class Turnstile:
         """True: it is this turn's turn, until it is left. False: too many wait here already."""
         with self._lock:
             gate = self._gates.setdefault(key, _Gate())
-            free = gate.here < MOST
+            free = gate.here < MOST or gate.came < FEW
+            gate.came += 1
             gate.here += free
         if not free:
             yield False

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 
 from hotline.core.wording import segments
-from hotline.web.turnstile import MOST, Turnstile
+from hotline.web.turnstile import FEW, Turnstile
 from tests.web.doors import CALLER, Door, messages_of
 
 KEY = f"sms|smedjebacken|{CALLER}"
@@ -29,7 +29,15 @@ def wait_at(turnstile: Turnstile, key: str, arrived: list[bool]) -> threading.Th
 def is_full(turnstile: Turnstile, key: str) -> bool:
     """Whether one more would be turned away; asks without waiting."""
     gate = turnstile._gates.get(key)  # noqa: SLF001 - to ask by going through would be to wait
-    return gate is not None and gate.here >= MOST
+    return gate is not None and gate.came >= FEW
+
+
+def wait_for_all(turnstile: Turnstile, key: str, arrived: list[bool]) -> list[threading.Thread]:
+    """As many as may wait behind one who is being answered; all are there."""
+    waiting = [wait_at(turnstile, key, arrived) for _ in range(FEW - 1)]
+    while not is_full(turnstile, key):
+        pass
+    return waiting
 
 
 @pytest.fixture
@@ -38,25 +46,22 @@ def crowded(door: Door) -> Iterator[Door]:
     turnstile: Turnstile = door.app.extensions["hotline"].turnstile
     with ExitStack() as stack:
         assert stack.enter_context(turnstile.through(KEY))
-        waiting = [wait_at(turnstile, KEY, []) for _ in range(MOST - 1)]
-        while not is_full(turnstile, KEY):
-            pass
+        waiting = wait_for_all(turnstile, KEY, [])
         yield door
         stack.close()
         for one in waiting:
             one.join(SOON)
 
 
-def test_one_is_taken_one_waits_and_a_third_is_told_at_once() -> None:
+def test_one_is_taken_a_few_wait_and_the_next_is_told_at_once() -> None:
     turnstile, arrived = Turnstile(), list[bool]()
     with turnstile.through("a") as first:
-        second = wait_at(turnstile, "a", arrived)
-        while not is_full(turnstile, "a"):
-            pass
-        with turnstile.through("a") as third, turnstile.through("b") as elsewhere:
-            assert (first, third, elsewhere, arrived) == (True, False, True, [])
-    second.join(SOON)
-    assert arrived == [True]
+        waiting = wait_for_all(turnstile, "a", arrived)
+        with turnstile.through("a") as another, turnstile.through("b") as elsewhere:
+            assert (first, another, elsewhere, arrived) == (True, False, True, [])
+    for one in waiting:
+        one.join(SOON)
+    assert arrived == [True] * (FEW - 1)
     assert turnstile._gates == {}  # noqa: SLF001 - nothing of a caller stays in memory
 
 
@@ -85,14 +90,28 @@ def test_what_was_answered_before_the_crowd_is_answered_so_again(door: Door) -> 
     before = door.text("Hej", "SM1").data
     turnstile: Turnstile = door.app.extensions["hotline"].turnstile
     with turnstile.through(KEY):
-        waiting = wait_at(turnstile, KEY, [])
-        while not is_full(turnstile, KEY):
-            pass
+        waiting = wait_for_all(turnstile, KEY, [])
         again, new = door.text("Hej", "SM1").data, door.text("Hej", "SM2").data
-    waiting.join(SOON)
+    for one in waiting:
+        one.join(SOON)
     assert door.text("Hej", "SM2").data == new != before == again
 
 
 def test_nobody_else_notices(crowded: Door) -> None:
     assert len(messages_of(crowded.text("Hej", From="+46701740655"))) == 2
     assert len(messages_of(crowded.text("Hej", "SM2", To="+46846500440"))) == 2
+
+
+def test_what_a_telephone_sends_at_once_when_it_finds_a_network_is_all_taken(door: Door) -> None:
+    said: list[str] = []
+
+    def sends(number: int) -> None:
+        said.append(door.text(f"ord nummer {number}", f"SM{number}").text)
+
+    sending = [threading.Thread(target=sends, args=(number,)) for number in range(FEW)]
+    for one in sending:
+        one.start()
+    for one in sending:
+        one.join(SOON)
+    assert len(said) == FEW
+    assert not any("sparades inte" in one for one in said)
