@@ -16,7 +16,7 @@ from flask import Flask
 from hotline import cli
 from hotline.adapters.chance import SystemChance
 from hotline.adapters.content import Content, load_content
-from hotline.adapters.environment import read_environment
+from hotline.adapters.environment import EnvironmentFileError, read_environment
 from hotline.adapters.kept_scripts import KeptScripts
 from hotline.adapters.keyring_file import Keys
 from hotline.adapters.keyring_home import KeyringMaker, fill_gaps, open_keys, own_file, secret_of
@@ -284,7 +284,7 @@ def started() -> Flask:
     try:
         made = create_app()
     except (SettingsError, ValueError) as wrong:
-        if BY_HAND & set(sys.argv):
+        if BY_HAND & set(sys.argv) and not isinstance(wrong, EnvironmentFileError):
             bare = Flask(__name__, static_folder=None)
             add_commands(bare, None)
             return bare

@@ -142,7 +142,7 @@ def test_the_project_speaks_of_itself_alone() -> None:
     foreign = [
         f"{path.relative_to(ROOT)}:{number} {found[0]}"
         for path in files()
-        if path != Path(__file__) and path.suffix not in {".png", ".pdf", ".ico", ".woff2"}
+        if path != Path(__file__) and path.suffix not in {".png", ".pdf", ".ico", ".woff2", ".bin"}
         for number, line in enumerate(lines(path), start=1)
         if (found := FOREIGN.search(line))
     ]

@@ -158,7 +158,7 @@ def read_ring(text: str) -> Ring:
             continue
         try:
             found = _with_line(found, *line.split())
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             raise KeyringError(f"HOTLINE_KEYS: line {number} of the keyring cannot be read") from None
     if not found:
         raise KeyringError("HOTLINE_KEYS names a file without a key; make one with `keys new --file`")

@@ -18,7 +18,10 @@ def load_officer_texts(folder: Path, language: str = "sv") -> dict[str, str]:
     document = Document(folder / f"{language}.yaml")
     texts = dict(_flat((), document.data, document))
     for name, text in texts.items():
-        if name.startswith(("text_", "mail_")) and not _slots(text) <= OPEN_NAMES:
+        slots = _slots(text)
+        if slots is None:
+            raise document.fault(f"{name} may hold names only between {{ and }}", *name.split("."))
+        if name.startswith(("text_", "mail_")) and not slots <= OPEN_NAMES:
             raise document.fault(f"{name} may only name {', '.join(sorted(OPEN_NAMES))}", *name.split("."))
     return texts
 
@@ -33,5 +36,15 @@ def _flat(above: tuple[str, ...], content: Mapping[str, object], document: Docum
             raise document.fault(f"{key} is no text: put it in quotes", *above, key)
 
 
-def _slots(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
+def _slots(text: str) -> set[str] | None:
+    """The names that are filled in; None when it could not be filled in at all, and the alert would never be told."""
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:
+        return None
+    slots = {(name, spec, kind) for _, name, spec, kind in parts if name is not None}
+    return (
+        {name for name, _, _ in slots}
+        if all(name.isidentifier() and not (spec or kind) for name, spec, kind in slots)
+        else None
+    )

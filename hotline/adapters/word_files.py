@@ -7,12 +7,15 @@ An unknown or repeated key, an empty entry or an unknown class stops the reading
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from hotline.core.reading.compiling import compile_lexicon
+from pydantic import BaseModel, Field
+
+from hotline.core.reading.compiling import GAP, compile_lexicon, spell
 from hotline.core.reading.lexicon import Lexicon
 from hotline.core.reading.words import ANSWERS, CLASSES, GROUPS, ORDERED, Combination, WordFile
 
+from .script_schema import Strict, Words
 from .weight_files import read_scales
 from .yaml_files import Document, FileFaultError
 
@@ -22,9 +25,26 @@ ORDER = (
     "de", "fr", "no", "da", "ku", "ro", "sq", "am",
 )  # fmt: skip
 _SLOT = re.compile(r"\{([^}]*)\}")
+_CLASSES = re.compile(r"\{[^{}*]+\}")
 _KEYS = {"language", "reviewed", "cries", "classes", "groups", "answers", "ordered", "combinations"}
-_COMBINATION = ("name", "all", "none", "within", "sure", "red")
 _LANGUAGE_GROUP = re.compile(r"language:[a-z]{2,3}")
+
+
+class _CombinationPart(Strict):
+    """core.reading.Combination, as written."""
+
+    name: Words
+    all: Annotated[list[Words], Field(min_length=1)]
+    none: Annotated[list[Words], Field(default_factory=list)]
+    within: Literal["clause", "sentence", "message"] = "clause"
+    sure: bool = False
+    red: bool = False
+
+
+class _WithCombinations(BaseModel):
+    """That part of a word file whose shape is more than names and texts."""
+
+    combinations: Annotated[list[_CombinationPart], Field(default_factory=list)]
 
 
 def read_word_files(folder: Path) -> dict[str, WordFile]:
@@ -62,6 +82,19 @@ def read_word_file(path: Path) -> WordFile:
         combinations=tuple(reader.combinations()),
         cries=tuple(reader.split(data.get("cries", ""), "cries")),
     )
+
+
+def _misspelt(entry: str) -> str:
+    """What is wrong with an entry's notation, or "". It costs nothing for the thousands that are plain words."""
+    if entry.count("(") != entry.count(")"):
+        return "a bracket is missing"
+    plain = any(map(str.isalnum, entry)) and "{" not in entry and "}" not in entry
+    for words in () if plain else map(str.split, spell(entry)):
+        if any(("{" in word or "}" in word) and not _CLASSES.fullmatch(word) for word in words):
+            return "a class stands alone between { and }, and nothing is left open:"
+        if not any(word.strip("*") for word in words if word != GAP):
+            return "there is no word"
+    return ""
 
 
 class _Reader:
@@ -102,8 +135,8 @@ class _Reader:
             for name in slot.split("|"):
                 if name not in CLASSES:
                     raise FileFaultError(f"{self.path}:{line}: unknown class {name!r} in {entry!r}")
-        if entry.count("(") != entry.count(")"):
-            raise FileFaultError(f"{self.path}:{line}: a bracket is missing in {entry!r}")
+        if wrong := _misspelt(entry):
+            raise FileFaultError(f"{self.path}:{line}: {wrong} in {entry!r}")
 
     def rows(self, section: Mapping[str, Any], key: str) -> Iterator[tuple[str, ...]]:
         rows = section[key]
@@ -115,15 +148,9 @@ class _Reader:
             yield tuple(part.strip() for part in row.split(","))
 
     def combinations(self) -> Iterator[Combination]:
-        for place, row in enumerate(self.data.get("combinations", ())):
-            for key in row:
-                if key not in _COMBINATION:
-                    raise self.document.fault(f"unknown key {key!r} in a combination", "combinations", place, key)
-            needs = tuple(tuple(part.strip() for part in need.split("|")) for need in row["all"])
-            without = tuple(part.strip() for part in row.get("none", ()))
-            for name in (*without, *(part for need in needs for part in need)):
+        for place, row in enumerate(self.document.checked(_WithCombinations).combinations):
+            needs = tuple(tuple(part.strip() for part in need.split("|")) for need in row.all)
+            for name in (*row.none, *(part for need in needs for part in need)):
                 if name not in CLASSES:
                     raise self.document.fault(f"unknown class {name!r}", "combinations", place, "all")
-            yield Combination(
-                row["name"], needs, without, row.get("within", "clause"), bool(row.get("sure")), bool(row.get("red"))
-            )
+            yield Combination(row.name, needs, tuple(row.none), row.within, row.sure, row.red)

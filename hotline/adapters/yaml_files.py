@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.composer import Composer
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent, NodeEvent
 from ruamel.yaml.nodes import Node
@@ -53,6 +53,8 @@ class Document:
             raise FileFaultError(f"{path}:{line}: {what}: take it out") from problem
         except (OSError, UnicodeDecodeError) as problem:
             raise FileFaultError(f"{path}:1: cannot be read: {problem}") from problem
+        except RecursionError as problem:
+            raise FileFaultError(f"{path}:1: nested too deeply to be read") from problem
         if not isinstance(self._marked, CommentedMap):
             raise FileFaultError(f"{path}:1: holds no keys; write 'key: value' lines")
         self.data: dict[str, Any] = self._plain(self._marked, ())
@@ -114,11 +116,23 @@ class WithoutAnchors(Composer):
         return node
 
 
+class WithPlaces(RoundTripConstructor):
+    """Says where a value stands that looks like a number or a date and is none: the parser falls over it."""
+
+    def construct_object(self, node: Node, deep: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - the parser's own
+        try:
+            return super().construct_object(node, deep=deep)
+        except (ValueError, LookupError, ArithmeticError) as fault:
+            what = f"{str(node.value)[:40]!r} cannot be read: put it in quotes"
+            raise MarkedYAMLError(problem=what, problem_mark=node.start_mark) from fault
+
+
 def reader() -> YAML:
     """Knows lines, and reads YAML 1.2: "no" and "22:30" are texts."""
     yaml = YAML(typ="rt")
     yaml.version = (1, 2)
     yaml.Composer = WithoutAnchors
+    yaml.Constructor = WithPlaces
     return yaml
 
 

@@ -32,6 +32,10 @@ def test_no_outgoing_text_tells_what_it_is_about_and_each_fits_one_segment() -> 
     ("content", "message"),
     [
         ('text_alert: "{place}"', "text_alert may only name"),
+        ('text_alert: "{reference"', "sv.yaml:1: text_alert may hold names only"),
+        ('text_alert: "{}"', "may hold names only"),
+        ('call_pin: "{minutes:d}"', "may hold names only"),
+        ('call_pin: "{minutes.real}"', "may hold names only"),
         ("call_pin: 112", "put it in quotes"),
         ("- a list", "holds no keys"),
         ('call_pin: "a"\ncall_pin: "b"', "stands twice"),

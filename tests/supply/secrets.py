@@ -37,7 +37,7 @@ def found_in(paths: Iterable[Path]) -> Iterator[str]:
 
 def ours() -> Iterator[Path]:
     for path in files():
-        if path.suffix != ".png" and not path.relative_to(ROOT).as_posix().startswith(WORDS_ONLY):
+        if path.suffix not in {".png", ".bin"} and not path.relative_to(ROOT).as_posix().startswith(WORDS_ONLY):
             yield path
 
 

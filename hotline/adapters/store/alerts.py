@@ -52,9 +52,9 @@ class Alerts(Kept):
         return self._connection.scalar(select(func.count()).select_from(deliveries).where(is_due(now))) or 0
 
     def claim_deliveries(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
-        return self._claimed(
-            delivery_query().where(is_due(now)).order_by(cases.c.priority, deliveries.c.due_at), now + lease, most
-        )
+        # The alert's priority: it rises after the case was filed.
+        query = delivery_query().outerjoin(alerts, alerts.c.reference == deliveries.c.reference).where(is_due(now))
+        return self._claimed(query.order_by(alerts.c.priority, deliveries.c.due_at), now + lease, most)
 
     def claim_beside(self, delivery: Delivery, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         kind = address_hashes(self._vault, delivery)
@@ -65,7 +65,7 @@ class Alerts(Kept):
         )
         waiting = alerts.c.state == AlertState.TRIGGERED.value
         query = delivery_query().join(alerts, alerts.c.reference == deliveries.c.reference).where(same & waiting)
-        return self._claimed(query.order_by(cases.c.priority, deliveries.c.due_at), now + lease, most)
+        return self._claimed(query.order_by(alerts.c.priority, deliveries.c.due_at), now + lease, most)
 
     def last_told(self, delivery: Delivery) -> datetime | None:
         kind = deliveries.c.address_hash.in_(address_hashes(self._vault, delivery))

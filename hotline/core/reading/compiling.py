@@ -17,7 +17,7 @@ _FUZZY = sum(
     for name in ("acute", "alarm", "choke", "weapon", "attack", "attack_past", "hit", "cry", "injury", "threat", "help")
 )
 _FUZZY_LANGUAGES = ("sv", "en")  # others' endings, and others' words in these, would be taken for misspellings
-_GAP = ".."
+GAP = ".."
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ def _star(word: str) -> str:
 def _phrase(words: list[str], meaning: int, language: int, draft: _Draft, extra: dict[str, int]) -> Phrase:
     elements: list[Element] = []
     for word in words:
-        if word == _GAP:
+        if word == GAP:
             elements.append(None)
         elif word.startswith("{"):
             elements.append(bits(word.strip("{}").split("|")))
@@ -87,10 +87,12 @@ def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
     for name, entries in words.classes.items():
         for form in (form for entry in entries for form in spell(entry)):
             parts = _without_outer_gaps(form.split())
+            if not parts:
+                continue  # all of it may be left out: "(jo|)"
             if len(parts) == 1 and not parts[0].startswith("{"):
                 draft.add(parts[0], number, BIT[name])
                 continue
-            if not any(part == _GAP or part.startswith("{") or "*" in part for part in parts):
+            if not any(part == GAP or part.startswith("{") or "*" in part for part in parts):
                 draft.plain[" ".join(parts)].append((number, BIT[name]))
                 pieces.update(parts)
                 continue
@@ -119,9 +121,9 @@ def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
 
 def _without_outer_gaps(parts: list[str]) -> list[str]:
     """Take gaps off both ends: there they bind nothing, and only cost time."""
-    while parts and parts[-1] == _GAP:
+    while parts and parts[-1] == GAP:
         parts = parts[:-1]
-    while parts and parts[0] == _GAP:
+    while parts and parts[0] == GAP:
         parts = parts[1:]
     return parts
 

@@ -1,0 +1,49 @@
+"""Which files faults are put into, and which tests should notice, the quickest first."""
+
+from collections.abc import Mapping, Sequence
+
+READING = ("tests/core/reading", "tests/test_transcripts.py")
+ALERTS = (
+    "tests/core/test_escalation.py", "tests/core/test_roster.py", "tests/core/test_readout.py",
+    "tests/usecases/test_alerting.py", "tests/usecases/test_officers.py", "tests/usecases/test_holding.py",
+    "tests/usecases/test_silence.py", "tests/usecases/test_reconciling.py", "tests/usecases/test_probing.py",
+    "tests/adapters/test_municipality_files.py", "tests/web/test_sms.py", "tests/web/test_voice.py",
+)  # fmt: skip
+TALKING = (
+    "tests/test_transcripts.py", "tests/core/test_phone.py", "tests/usecases/test_intake.py",
+    "tests/web/test_sms.py", "tests/web/test_voice.py", "tests/proof/test_conversations.py",
+    "tests/proof/test_transcripts_cover.py",
+)  # fmt: skip
+PROOF = (
+    "tests/test_transcripts.py", "tests/proof/test_faults.py", "tests/proof/test_the_shipped_script.py",
+    "tests/proof/test_conversations.py", "tests/proof/test_drawing_and_comparing.py",
+    "tests/proof/test_transcripts_cover.py", "tests/proof/test_running_conversations.py",
+)  # fmt: skip
+STORED = "tests/adapters/store/test_keeping.py"
+RING = ("tests/adapters/test_keyring.py", "tests/adapters/test_vault.py", "tests/adapters/test_keyring_file.py", STORED)
+VAULT = ("tests/adapters/test_vault.py", "tests/adapters/test_keyring.py", STORED)
+RING_FILE = ("tests/adapters/test_keyring_file.py", "tests/adapters/test_keyring.py", STORED)
+GUARD = ("tests/web/test_twilio_guard.py", "tests/web/forged/test_genuine.py",
+         "tests/web/forged/test_random.py")  # fmt: skip
+KEEPING = ("tests/core/test_keeping.py", STORED,
+           "tests/adapters/test_municipality_files.py")  # fmt: skip
+
+OF_ALERTS = ("alert", "case", "escalation", "municipality", "readout", "reports", "roster")
+OF_TALK = (
+    "asking", "conversation", "danger", "effects", "engine", "flow", "hearing", "opening", "phone", "speaking", "turn",
+    "wording",
+)  # fmt: skip
+OF_PROOF = ("comparing", "exploring")
+ROOMS: Mapping[str, Sequence[str]] = {
+    "hotline/core/reading/*.py": READING,
+    "hotline/core/proof/*.py": PROOF,
+    **{f"hotline/core/{name}.py": PROOF for name in OF_PROOF},
+    **{f"hotline/core/{name}.py": ALERTS for name in OF_ALERTS},
+    **{f"hotline/core/{name}.py": TALKING for name in OF_TALK},
+    "hotline/core/keeping.py": KEEPING,
+    "hotline/usecases/retention.py": KEEPING,
+    "hotline/adapters/keyring.py": RING,
+    "hotline/adapters/vault.py": VAULT,
+    "hotline/adapters/keyring_file.py": RING_FILE,
+    "hotline/web/twilio_guard.py": GUARD,
+}
