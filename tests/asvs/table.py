@@ -19,7 +19,7 @@ CHAPTERS = (
 )  # fmt: skip
 HEAD = """# OWASP ASVS 5.0, level 2
 
-Made by `python -m tests.asvs` from `table.yaml`. The numbers are the standard's, the words are ours. Nobody from outside
+Made of `table.yaml` by `python -m tests.asvs`. The numbers are the standard's, the words are ours. Nobody from outside
 has checked it.
 """
 COLUMNS = "| | level | requirement | state | shown by, or why not |\n|---|---|---|---|---|\n"

@@ -14,18 +14,21 @@ TALKING = (
     "tests/web/test_sms.py", "tests/web/test_voice.py", "tests/proof/test_conversations.py",
     "tests/proof/test_transcripts_cover.py",
 )  # fmt: skip
-PROOF = (
-    "tests/test_transcripts.py", "tests/proof/test_faults.py", "tests/proof/test_the_shipped_script.py",
-    "tests/proof/test_conversations.py", "tests/proof/test_drawing_and_comparing.py",
-    "tests/proof/test_transcripts_cover.py", "tests/proof/test_running_conversations.py",
-)  # fmt: skip
+PROOF = ("tests/test_transcripts.py", "tests/proof/test_faults.py", "tests/proof/test_drawing_and_comparing.py")
+OLD = "tests/adapters/test_what_was_sealed_before.py"
 STORED = "tests/adapters/store/test_keeping.py"
-RING = ("tests/adapters/test_keyring.py", "tests/adapters/test_vault.py", "tests/adapters/test_keyring_file.py", STORED)
-VAULT = ("tests/adapters/test_vault.py", "tests/adapters/test_keyring.py", STORED)
+RING = (
+    OLD,
+    "tests/adapters/test_keyring.py",
+    "tests/adapters/test_vault.py",
+    "tests/adapters/test_keyring_file.py",
+    STORED,
+)
+VAULT = (OLD, "tests/adapters/test_vault.py", "tests/adapters/test_keyring.py", STORED)
 RING_FILE = ("tests/adapters/test_keyring_file.py", "tests/adapters/test_keyring.py", STORED)
 GUARD = ("tests/web/test_twilio_guard.py", "tests/web/forged/test_genuine.py",
          "tests/web/forged/test_random.py")  # fmt: skip
-KEEPING = ("tests/core/test_keeping.py", STORED,
+KEEPING = ("tests/core/test_keeping.py", "tests/usecases/test_retention.py", STORED,
            "tests/adapters/test_municipality_files.py")  # fmt: skip
 
 OF_ALERTS = ("alert", "case", "escalation", "municipality", "readout", "reports", "roster")
