@@ -43,6 +43,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     **{f"hotline/core/{name}.py": PROOF for name in OF_PROOF},
     **{f"hotline/core/{name}.py": ALERTS for name in OF_ALERTS},
     **{f"hotline/core/{name}.py": TALKING for name in OF_TALK},
+    "hotline/core/sparing.py": ("tests/core/test_sparing.py", "tests/usecases/test_intake.py"),
     "hotline/core/keeping.py": KEEPING,
     "hotline/usecases/retention.py": KEEPING,
     "hotline/adapters/keyring.py": RING,
