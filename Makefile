@@ -1,6 +1,6 @@
 # Everything starts here: `make help`. A bare machine needs python3 (3.11 or newer), pip and make; uv is used where it is.
 .DEFAULT_GOAL := help
-.PHONY: help run test chaos fuzz mutation lint audit sbom format browser lock clean
+.PHONY: help run test bench chaos fuzz mutation lint audit sbom format browser lock clean
 # Without the byte code cache every start costs seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -28,6 +28,9 @@ test: $(DEV)  ## run every test (ARGS="-k word" for some)
 	-@$(MAKE) --no-print-directory browser
 	@$(PY) -m pytest -n 2 $(ARGS)
 
+bench: $(DEV)  ## measure against a bare view on this machine (ARGS="--only texts calls --rounds 5"; --help lists what)
+	@$(PY) -m tests.bench $(ARGS)
+
 chaos: $(DEV)  ## kill processes while people report (ARGS="--database postgresql --contacts 10000 --kills 1000 --seed 1")
 	@$(PY) -m tests.chaos $(ARGS)
 
@@ -42,7 +45,7 @@ lint: $(DEV)  ## look for faults without running the program
 	@$(PY) -m ruff format --check --quiet . || { $(PY) -m ruff format --diff --quiet . | head -40; echo "run: make format"; exit 1; }
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports
-	@$(VENV)/bin/bandit --quiet --configfile pyproject.toml --recursive app.py gunicorn.conf.py hotline migrations
+	@$(VENV)/bin/bandit --quiet --configfile pyproject.toml --recursive app.py hotline migrations
 	@$(PY) -m tests.supply.secrets
 	@if [ -d hotline/web/templates ]; then $(VENV)/bin/djlint --quiet --lint hotline/web/templates; fi
 

@@ -1,6 +1,6 @@
 """Runs migrations on the database that the environment (or .env) names. What may not enter: anything of one migration.
 
-Time-outs keep a migration from holding up callers: it gives up and can be started again.
+A migration waits for a lock no longer than callers behind it can bear; then it steps back, and tries again.
 """
 
 import os
@@ -13,13 +13,16 @@ from alembic import context
 from dotenv import dotenv_values
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from hotline.adapters.tables import metadata
 
 DEFAULT = "sqlite:///var/hotline.sqlite"
-TIME_OUTS = "-c lock_timeout=4000 -c statement_timeout=60000"
+TIME_OUTS = "-c lock_timeout=500 -c statement_timeout=60000"
 TRIES, PAUSE_SECONDS = 100, 0.1
+STEPS_BACK, CALM_SECONDS = 60, 1.0
+HELD = ("LockNotAvailable", "DeadlockDetected")
 ONE_AT_A_TIME = 24066  # any number that nobody else locks
 
 
@@ -70,6 +73,19 @@ def migrate() -> None:
             context.run_migrations()
 
 
+def migrate_between_callers() -> None:
+    """Tries until it finds a moment in which nobody holds what it changes. Raises what else goes wrong."""
+    for number in range(STEPS_BACK):
+        try:
+            migrate()
+        except OperationalError as busy:
+            if type(busy.orig).__name__ not in HELD or number == STEPS_BACK - 1:
+                raise
+            time.sleep(CALM_SECONDS)
+        else:
+            return
+
+
 if context.is_offline_mode():
     raise SystemExit("Migrations look at the database they change; --sql is not supported.")
-migrate()
+migrate_between_callers()

@@ -36,11 +36,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def migrate(url: str, revision: str = "head") -> None:
-    """Brings the database at `url` up (or, for tests of migrations, to `revision`), as the command does."""
+def migrate(url: str, revision: str = "head", more: Path | None = None) -> None:
+    """Brings the database at `url` up (or, for tests of migrations, to `revision`), as the command does.
+
+    `more`: a folder of migrations that come after ours.
+    """
+    config = alembic.config.Config(toml_file=PYPROJECT)
+    if more:
+        ours = PYPROJECT.parent / "migrations" / "versions"
+        config.set_main_option("version_locations", os.pathsep.join(map(str, (ours, more))))
+        config.set_main_option("path_separator", "os")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOTLINE_DATABASE_URL", url)
-        alembic.command.upgrade(alembic.config.Config(toml_file=PYPROJECT), revision)
+        alembic.command.upgrade(config, revision)
 
 
 class Databases:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from hotline.ports import CarrierError, Received
+from hotline.ports import CarrierError, Copy, Received
 from tests.fakes import Memory
 
 
@@ -28,6 +28,9 @@ class FakeCarrier:
     faults: list[BaseException] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     came_in: list[tuple[str, Received]] = field(default_factory=list)
+    held: list[Copy] = field(default_factory=list)
+    stubborn: set[str] = field(default_factory=set)  # what it does not erase yet, by its own id
+    broken: set[str] = field(default_factory=set)  # what it fails at when it is to erase it
     states: dict[str, str] = field(default_factory=dict)  # what it says when it is asked, by its own id
     before_answer: Callable[[Handed], None] = lambda _: None  # what happens before we hear that it was taken
 
@@ -63,6 +66,22 @@ class FakeCarrier:
     def received(self, line: str, since: datetime) -> Sequence[Received]:
         assert self.store.open_works == 0, "the carrier is asked while a transaction is open"
         return [each for to, each in self.came_in if to == line and each.at >= since]
+
+    def copies(self, line: str, since: datetime) -> Sequence[Copy]:
+        assert self.store.open_works == 0, "the carrier is asked while a transaction is open"
+        del line
+        if self.faults:
+            raise self.faults.pop(0)
+        return [one for one in self.held if one.at >= since]
+
+    def erase(self, copy: Copy) -> bool:
+        assert self.store.open_works == 0, "the carrier is spoken to while a transaction is open"
+        if copy.carrier_id in self.broken:
+            raise CarrierError("a fault of its own", hard=False)
+        if copy.carrier_id in self.stubborn:
+            return False
+        self.held.remove(copy)
+        return True
 
     def _hand(self, what: Handed) -> str:
         assert self.store.open_works == 0, "the carrier is spoken to while a transaction is open"

@@ -1,22 +1,49 @@
 """The part of the store in memory that keeps, locks and deletes. For tests only; decides nothing."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from hotline.core.alert import AlertState
-from hotline.core.case import NUMBER_GONE, Addendum
-from hotline.ports import AuditLine, Batch, Custody, Settled
+from hotline.core.alert import AlertState, Delivery, DeliveryState, Means
+from hotline.core.case import NUMBER_GONE, Addendum, Priority, Report
+from hotline.ports import AuditLine, Batch, Custody, Figures, Settled
 
 if TYPE_CHECKING:
     from tests.fakes import Rows
 
 
 class MemoryCustody(Custody):
-    """Cases in memory are not locked: what concerns keys has nothing to do."""
+    """Cases in memory are not locked: what concerns keys has nothing to do. What is counted is counted here, too."""
 
     rows: "Rows"
+
+    def figures(self, municipalities: Collection[str], since: datetime, now: datetime) -> Figures:
+        waiting = Counter(one.priority for one in self.rows.alerts.values() if one.state is AlertState.TRIGGERED)
+        due = [one for one in self.rows.deliveries.values() if one.state is DeliveryState.DUE]
+        sending = [one for one in self.rows.deliveries.values() if one.state is DeliveryState.SENDING]
+        urgent = [one for one in self.rows.reports.values() if one.priority is Priority.URGENT and one.at >= since]
+        return Figures(
+            waiting,
+            due=sum(one.attempts == 0 for one in due),
+            tried_again=sum(one.attempts > 0 for one in due),
+            unsure=sum(self.rows.leases[one.token] <= now for one in sending),
+            seconds=tuple(self._seconds(one, now) for one in urgent if one.municipality in municipalities),
+        )
+
+    def pull_back(self, now: datetime, after: datetime) -> None:
+        self.rows.leases.update({name: now for name, until in self.rows.leases.items() if until > after})
+        for token, one in list(self.rows.deliveries.items()):
+            if one.state is DeliveryState.DUE and one.due_at > after:
+                self.rows.deliveries[token] = replace(one, due_at=now)
+            if one.look_at and one.look_at > after:
+                self.rows.deliveries[token] = replace(one, look_at=now)
+
+    def _seconds(self, report: Report, now: datetime) -> float:
+        sent = [one.sent_at for one in self.rows.deliveries.values() if one.reference == report.reference]
+        first = min((at for at in sent if at), default=now)
+        return (first - self.rows.alerts[report.reference].raised_at).total_seconds()
 
     def settled(self, municipality: str, before: datetime, most: int) -> Sequence[Settled]:
         return [one for one in self._aged(municipality, before) if self._is_settled(one.reference)][:most]
@@ -91,6 +118,23 @@ class MemoryCustody(Custody):
 
     def left_to_rewrap(self) -> int:
         return 0
+
+
+class MemoryTries:
+    """Wrong codes and PINs."""
+
+    rows: "Rows"
+
+    def count_wrong_try(self, means: Means, address: str) -> None:
+        for one in self._to(means, address)[-1:]:
+            self.rows.deliveries[one.token] = replace(one, wrong_pins=one.wrong_pins + 1)
+
+    def wrong_tries(self, means: Means, address: str, since: datetime) -> int:
+        return sum(one.wrong_pins for one in self._to(means, address) if one.due_at >= since)
+
+    def _to(self, means: Means, address: str) -> list[Delivery]:
+        every = self.rows.deliveries.values()
+        return [one for one in every if (one.contact.means, one.contact.address) == (means, address)]
 
 
 @dataclass

@@ -9,7 +9,7 @@ from itertools import count
 from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState
 from hotline.core.case import Addendum, Report
 from hotline.ports import AuditLine, CaseFile, Opened, Overdue, RepeatedTurnError, Work
-from tests.fake_custody import MemoryCustody
+from tests.fake_custody import MemoryCustody, MemoryTries
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -68,7 +68,7 @@ class Rows:
         return Rows(**{each.name: dict(getattr(self, each.name)) for each in fields(self)})
 
 
-class MemoryWork(MemoryCustody, Work):
+class MemoryWork(MemoryCustody, MemoryTries, Work):
     """One transaction on rows in memory."""
 
     def __init__(self, rows: Rows) -> None:

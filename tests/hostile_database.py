@@ -70,6 +70,11 @@ class InFile:
         self._store = SqlStore(url, self.keys)
         sqlalchemy.event.listen(sqlalchemy.Engine, "begin", self._refuse)
 
+    @property
+    def engine(self) -> sqlalchemy.Engine:
+        """For those who do damage."""
+        return self._store.engine
+
     def close(self) -> None:
         sqlalchemy.event.remove(sqlalchemy.Engine, "begin", self._refuse)
         self._store.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hotline.core.comparing import Difference, differences
 from hotline.core.conversation import Conversation
+from hotline.core.costing import Cost, Prices, costs
 from hotline.core.exploring import Ways
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
@@ -23,6 +24,7 @@ from hotline.core.turn import Channel
 from . import script_svg
 from .flow_files import ScriptFiles, read_script_files, script_of
 from .municipality_files import load_municipalities
+from .price_files import load_prices
 from .proof_files import load_rules, placed
 from .weight_files import write_scales
 from .word_files import load_lexicon
@@ -111,6 +113,11 @@ class Workshop:
     def municipality(self) -> Municipality:
         """The first one: differences are shown as its callers meet them."""
         return next(iter(load_municipalities(self._municipalities).values()))
+
+    def costs(self) -> tuple[Prices, list[Cost]]:
+        """What every way through the script costs in the first municipality. Raises FileFaultError."""
+        prices = load_prices(self._flows)
+        return prices, list(costs(self.script, self.municipality, prices))
 
     def summary(self) -> str:
         """What was proved, in one line."""

@@ -31,8 +31,8 @@ class KeptScripts:
 
     def _read(self, version: str, packed: bytes) -> Script | None:
         # Hardly ever needed: what reads and checks YAML would cost every process a third of a second and ten megabytes.
-        from .flow_files import ScriptFiles, script_of  # noqa: PLC0415
-        from .yaml_files import FileFaultError  # noqa: PLC0415
+        from .flow_files import ScriptFiles, script_of  # noqa: PLC0415 - as said
+        from .yaml_files import FileFaultError  # noqa: PLC0415 - as said
 
         try:
             return script_of(ScriptFiles.unpacked(packed), self.current.lexicon)

@@ -43,6 +43,10 @@ class Records:
         """A Markdown table of every column."""
         return markdown()
 
+    def tallies(self) -> Sequence[tuple[str, int, str, int]]:
+        """(municipality, year, how conversations ended, how many), of all that was ever counted."""
+        return self._store.tallies() if self._store else []
+
     def put_down(self) -> None:
         """Give back every connection: a process that begins others holds none."""
         if self._store:

@@ -105,7 +105,7 @@ class Book:
             for one in reversed(self.texts.values())
             if is_between(one.sender, one.to, query) and is_within("DateSent", one.sent, query)
         )
-        return self._page("messages", "Messages", chosen, query)
+        return self.page("messages", "Messages", chosen, query)
 
     def list_calls(self, query: Mapping[str, str]) -> Resource:
         """GET Calls.json."""
@@ -117,9 +117,16 @@ class Book:
             and is_within("StartTime", one.started, query)
             and is_within("EndTime", one.ended, query)
         )
-        return self._page("calls", "Calls", chosen, query)
+        return self.page("calls", "Calls", chosen, query)
 
-    def _page(self, name: str, resource: str, chosen: Iterable[Resource], query: Mapping[str, str]) -> Resource:
+    def list_media(self, sid: str) -> Resource:
+        """GET Messages/<sid>/Media.json."""
+        count = self.texts[sid].pictures if sid in self.texts else 0
+        pictures: Iterable[Resource] = ({"sid": f"ME{number:032x}", "parent_sid": sid} for number in range(count))
+        return self.page("media_list", f"Messages/{sid}/Media", pictures, {})
+
+    def page(self, name: str, resource: str, chosen: Iterable[Resource], query: Mapping[str, str]) -> Resource:
+        """One page of a list."""
         found, page = list(chosen), int(query.get("Page") or 0)
         size = min(int(query.get("PageSize") or 50), MOST_ON_A_PAGE)
         start, end = page * size, min((page + 1) * size, len(found))

@@ -32,7 +32,8 @@ from .simulated_phone import Phone, Written
 from .simulated_wire import Later, Post, Wire, at_once
 
 MOST_PHONES = 200
-CREATED, REFUSED, UNKNOWN = 201, 400, 404
+CREATED, REFUSED, UNKNOWN, CONFLICT = 201, 400, 404, 409
+UNFINISHED = {"accepted", "queued", "sending"}  # such a text cannot be erased
 STEP_SECONDS = 0.3  # receipts never come before the REST answer in real life
 MACHINE_SECONDS, SILENCE_SECONDS = 4.0, 8.0
 LONGEST_MACHINE = 20  # silences; then a machine's tape is full
@@ -152,9 +153,27 @@ class SimulatedCarrier:
     def redact(self, sid: str) -> Answer:
         """POST Messages/<sid>.json with an empty Body: the text is gone at the carrier."""
         with self._lock:
+            if sid in self.book.texts and self.book.texts[sid].status in UNFINISHED:
+                return refused(20009, "Cannot delete message because delivery has not completed.", CONFLICT)
             if sid in self.book.texts:
                 self.book.texts[sid].body = ""
             return self.message(sid)
+
+    def media(self, sid: str) -> Answer:
+        """GET Messages/<sid>/Media.json."""
+        with self._lock:
+            return 200, self.book.list_media(sid)
+
+    def drop_media(self, sid: str) -> Answer:
+        """DELETE Messages/<sid>/Media/<sid>.json: this carrier keeps no picture itself, only how many there are."""
+        with self._lock:
+            if sid in self.book.texts:
+                self.book.texts[sid].pictures -= 1
+        return 204, {}
+
+    def recordings(self) -> Answer:
+        """GET Recordings.json: nothing is ever recorded here."""
+        return 200, self.book.page("recordings", "Recordings", (), {})
 
     def call_resource(self, sid: str) -> Answer:
         """GET Calls/<sid>.json."""

@@ -103,7 +103,10 @@ conversations = Table(
         "the place in the script, the words before consent, how much was answered lately",
         null=True,
     ),
-    info=holding(why="so that the next text is understood", until="30 idle minutes"),
+    info=holding(
+        why="so that the next text is understood",
+        until="30 idle minutes: then it is dead, and goes once we know what the carrier took meanwhile",
+    ),
 )
 
 # What was answered to one request of the carrier.

@@ -13,7 +13,9 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from hotline.ports import CarrierError, Received
+from hotline.ports import CarrierError, Copy, Received
+
+from . import twilio_copies
 
 API = "https://api.twilio.com"
 TIMEOUT = 3.5  # seconds, to connect and to answer; without one Twilio's library waits for ever
@@ -122,6 +124,18 @@ class TwilioCarrier:
             raise _refusal(error) from error
         ours = (one for one in found if _was_taken(one, since) and words in (getattr(one, "body", "") or ""))
         return next((str(one.sid) for one in ours if str(one.sid) not in apart_from), None)
+
+    def copies(self, line: str, since: datetime) -> Sequence[Copy]:
+        try:
+            return twilio_copies.copies(self._twilio, line, since)
+        except (TwilioException, requests.RequestException) as error:
+            raise _refusal(error) from error
+
+    def erase(self, copy: Copy) -> bool:
+        try:
+            return twilio_copies.erase(self._twilio, copy)
+        except (TwilioException, requests.RequestException) as error:
+            raise _refusal(error) from error
 
     def _receipt(self, token: str) -> str:
         return f"{self._public_url}/twilio/receipt/{token}"

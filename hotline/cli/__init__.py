@@ -14,7 +14,7 @@ from flask.cli import AppGroup
 FIRST = {"keys": "keys", "settings": "first", "flows": "flows"}
 # Those that need the whole hotline: command → module.
 DAILY = ("serve", "web", "worker", "doctor", "cases", "simulate", "probe", "provision")
-KEPT = ("audit", "holdings", "purge")
+KEPT = ("audit", "holdings", "purge", "stats")
 ALL = {name: name for name in (*DAILY, *KEPT)}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import click
 from flask.cli import with_appcontext
@@ -11,9 +12,11 @@ from hotline.core.alert import Contact, Level, Means
 from hotline.core.municipality import Municipality
 from hotline.core.phone import can_be_texted, e164
 from hotline.ports import StoreAwayError
+from hotline.usecases.erasing import held_since
 from hotline.usecases.retention import is_in_doubt, unread
 from hotline.usecases.watching import look_at_promises
 
+KEYS_OLD = timedelta(days=90)
 AILMENTS = {
     "worker": "No worker has been at work in the last minute: flask --app app worker",
     "probe": "The last trial report did not arrive ({}): look at the carrier's log",
@@ -83,11 +86,26 @@ def what_is_kept(tools: Tools) -> Iterator[Finding]:
     with tools.begin() as work:
         jumped = is_in_doubt(work, now)
         late = {one.name: unread(work, one, now) for one in tools.municipalities.values()}
+        held = {one.name: held_since(work, one, now) for one in tools.municipalities.values()}
     if jumped:
         yield Finding("No content has been looked through for a week, or the clock is wrong: flask --app app purge")
+    for name, since in held.items():
+        if since:
+            yield Finding(
+                f"{name}: the carrier may still hold what people wrote or said since {since:%Y-%m-%d %H:%M} UTC: no "
+                "worker has erased it, or the carrier refuses. See the worker's log and the carrier's own lists.",
+                fails=not tools.simulated,
+            )
     for name, references in late.items():
         if references:
             yield Finding(f"{name}: nobody has read {', '.join(references)}, so they are kept beyond the decision.")
+    newest = tools.keys.generations()[0][1]
+    if tools.keys.can_forget and now - newest > KEYS_OLD:
+        yield Finding(
+            f"The keys are in use since {newest:%Y-%m-%d}: words before consent in backups since then stay readable. "
+            "`keys rotate`.",
+            fails=False,
+        )
     if not tools.keys.can_forget:
         decided = any(one.keeping for one in tools.municipalities.values())
         yield Finding(

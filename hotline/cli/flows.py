@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from hotline.cli.stats import short
 from hotline.cli.tools import the_first_tools
 from hotline.core.reading import Count, Row, measure, row_of
 from hotline.core.wording import UnsayableError
@@ -57,6 +58,7 @@ def check(folder: Path | None, *, deploy: bool, everything: bool) -> None:
     took = f"{time.perf_counter() - began:.0f} s"
     if found:
         raise click.ClickException(f"{found} to mend ({took})")
+    click.echo("\n".join(short(*workshop.costs())))
     click.echo(f"Everything holds: {workshop.summary()} ({took})")
 
 

@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 from hotline.cli.tools import Tools, by_whom, the_tools
 from hotline.ports import CarrierError, StoreAwayError
 from hotline.usecases.alerting import LEASE, Outside, deliver_one, move_alerts, run_once
+from hotline.usecases.erasing import erase_copies, held_since
 from hotline.usecases.outages import look_whether_it_is_back
 from hotline.usecases.probing import probe_once
 from hotline.usecases.reconciling import heard_until, reconcile
@@ -25,6 +26,7 @@ log = structlog.get_logger()
 PAUSE_SECONDS = 0.25  # how soon a due alert is seen
 AWAY_SECONDS = 1.0  # how soon a database that is away is tried again
 HANDS = 8  # deliveries at once: a carrier that takes five seconds for one must not hold up the others
+ERASING_SECONDS = 60.0
 BETWEEN_CHORES = timedelta(minutes=1)
 
 
@@ -46,6 +48,7 @@ def work_on(tools: Tools) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stopped.set())
     outside, chores_at = tools.outside(), tools.clock.now()
+    threading.Thread(target=erase_at_the_carrier, args=(outside, stopped), daemon=True).start()
     with hands(outside, stopped) as wake:
         while not stopped.is_set():
             chores_at = one_turn(tools, outside, wake, chores_at)
@@ -112,6 +115,19 @@ def look_after_what_is_kept(tools: Tools, now: datetime) -> None:
     with tolerant("audit"):
         if head := tools.records.note_head(now):
             log.info("audit", number=head[0], digest=head[1])
+
+
+def erase_at_the_carrier(outside: Outside, stopped: threading.Event) -> None:
+    """By itself: a long history, or a carrier that answers slowly, must not keep an alert waiting."""
+    while not stopped.is_set():
+        for one in outside.municipalities.values():
+            with tolerant("erasing"):
+                if gone := erase_copies(one, begin=outside.begin, carrier=outside.carrier, clock=outside.clock):
+                    log.info("erased at the carrier", municipality=one.key, copies=gone)
+            with tolerant("erasing"), outside.begin() as work:
+                if since := held_since(work, one, outside.clock.now()):
+                    log.critical("erasing", municipality=one.key, held_since=since.isoformat())
+        stopped.wait(ERASING_SECONDS)
 
 
 @contextmanager

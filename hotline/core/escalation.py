@@ -16,6 +16,7 @@ from .phone import can_be_texted
 from .roster import is_open, next_opening, on_duty
 
 CALM = timedelta(minutes=1)  # a level lasts at least this long, whatever its file says
+LONGEST_WAIT = timedelta(minutes=5)  # of a report for its place
 ASK_AFTER = timedelta(seconds=40)  # without a word from the carrier, it is asked
 SILENT_AFTER = timedelta(seconds=85)  # and then somebody else is told
 
@@ -82,6 +83,13 @@ def next_move(alert: Alert, hours: Hours, now: datetime) -> Move:
     # Day and night each begin with their own first level, however far the other had climbed.
     step = alert.level + 1 if is_open(hours, next_at) == open_now else 0
     return Move(_told(level, hours, now), replace(alert, level=step, next_at=next_at))
+
+
+def latest_move(alert: Alert, hours: Hours, now: datetime) -> datetime:
+    """No alert waits longer than until then (aware, UTC), unless a clock was wrong when that was decided, or is."""
+    longest = max((timedelta(minutes=level.minutes) for level in alert.plan.levels), default=CALM)
+    latest = now + max(longest, LONGEST_WAIT)
+    return latest if alert.priority == Priority.URGENT else max(latest, next_opening(hours, now) + CALM)
 
 
 def acknowledged(alert: Alert, name: str, at: datetime, minutes: int, *, opened: bool) -> Alert:

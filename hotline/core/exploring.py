@@ -137,7 +137,7 @@ class Ways:
             yield from (self._said(sign, Heard(sign=sign)) for sign in "012")
             yield self._said(NONSENSE, Heard(red=True))
             return
-        yield from self._answers(here)
+        yield from self.answers(here)
         yield from self._wishes(here)
         yield from (self._said("0", Heard(sign="0", answer=self._zero(here))), self._said(NONSENSE, Heard()))
         if self.voice:
@@ -189,7 +189,8 @@ class Ways:
         yield from self.inputs(here)
         yield from self.dangers(here)
 
-    def _answers(self, here: Conversation) -> Iterator[Move]:
+    def answers(self, here: Conversation) -> Iterator[Move]:
+        """Each answer to this step, given as it is asked for."""
         step = self.script.steps[here.step]
         for key in step.choices:
             yield self._said(key, Heard(sign=key, answer=Chosen(key)))

@@ -58,10 +58,14 @@ class Keeping:
 
 @dataclass(frozen=True)
 class Purged:
-    """What one purge deleted. `counts`: kind (as in KINDS) → how many."""
+    """What one purge deleted. `counts`: kind (as in KINDS) → how many.
+
+    `erased_until`: what went through the carrier before then has been erased there and looked for; None: nothing has.
+    """
 
     references: Sequence[str]
     counts: Mapping[str, int]
+    erased_until: datetime | None = None
 
     @property
     def nothing(self) -> bool:
@@ -73,6 +77,10 @@ def certificate(name: str, keeping: Keeping, purged: Purged, *, at: datetime, by
     keys = "förstörs när inget ärende från samma dygn behöver dem; då kan inte heller säkerhetskopior läsas"
     if not can_forget:
         keys = "kan inte förstöras (HOTLINE_KEYS är ingen fil): äldre säkerhetskopior kan fortfarande läsas"
+    carrier = "inte raderat än"
+    if purged.erased_until:
+        until = purged.erased_until.astimezone(UTC).isoformat(timespec="minutes")
+        carrier = f"raderat och kontrollerat för tiden före {until}; nummer och tider står kvar i operatörens logg"
     return "\n".join(
         [
             f"Gallringsbevis för {name}",
@@ -83,5 +91,6 @@ def certificate(name: str, keeping: Keeping, purged: Purged, *, at: datetime, by
             *(f"{shown}: {purged.counts.get(kind, 0)}" for kind, shown in KINDS.items()),
             f"Referenser: {', '.join(purged.references) or 'inga'}",
             f"Nycklar: {keys}",
+            f"Texter och inspelningar hos operatören: {carrier}",
         ]
     )

@@ -12,6 +12,7 @@ import phonenumbers
 WITHHELD_DIGITS = frozenset({"266696687", "7378742833", "737874283", "2562533", "8656696", "86282452253"})
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 _TEXTABLE = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
+_PERSONS = {*_TEXTABLE, phonenumbers.PhoneNumberType.FIXED_LINE, phonenumbers.PhoneNumberType.VOIP}
 
 
 def e164(written: str, region: str = "SE") -> str | None:
@@ -42,6 +43,21 @@ def caller_of(from_param: str) -> str | None:
 
 
 def number_from_keys(keys: str) -> str | None:
-    """The number (E.164) that a caller in Sweden typed, with or without # at the end; None when it is none."""
+    """The number (E.164) that a caller in Sweden typed, with or without # at the end; None when it is no person's.
+
+    Social services will call it: one that charges whoever calls, or goes by satellite, is how they would be cheated.
+    """
     digits = keys.strip().rstrip("#").replace("*", "+")
-    return e164(digits) if digits else None
+    number = e164(digits) if digits else None
+    return number if number and _is_a_persons(number) else None
+
+
+def _is_a_persons(number: str) -> bool:
+    parsed = phonenumbers.parse(number)
+    somewhere = phonenumbers.region_code_for_number(parsed) != phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY
+    return somewhere and phonenumbers.number_type(parsed) in _PERSONS
+
+
+def digits_of(number: str) -> str:
+    """In whatever form the carrier writes it: two that are the same number have the same digits."""
+    return "".join(filter(str.isdigit, number)).removeprefix("00")

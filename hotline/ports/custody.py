@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 
@@ -32,6 +33,24 @@ class AuditLine:
     who: str
     act: str
     reference: str
+
+
+class Kind(StrEnum):
+    """What lies at the carrier: a caller's text, our answer to one, a text to an officer, a recording of a call."""
+
+    RECEIVED = "received"
+    ANSWER = "answer"
+    SENT = "sent"
+    RECORDING = "recording"
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Words, pictures or a voice that can still be read or heard at the carrier. `at`: since when."""
+
+    carrier_id: str
+    kind: Kind
+    at: datetime
 
 
 class Custody(Protocol):

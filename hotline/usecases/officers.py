@@ -20,6 +20,7 @@ from hotline.ports import Begin, Chance, Work
 
 from .casework import opened
 from .delivering import Municipalities, fail, forward, hours_of, new_deliveries, tell_others
+from .guessing import is_guessing, note_wrong_code
 
 Texts = Mapping[str, str]
 LANGUAGE = "sv"  # the language of the authority's own work
@@ -96,7 +97,8 @@ def _step(call: _Call, step: int, keys: str) -> list[Effect]:
     if call.alert.state != AlertState.TRIGGERED and (not call.holds or call.delivery.purpose is not Purpose.READING):
         return _over(call)
     # Only wrong codes shut a call: of two calls made by one retry, the second's "busy" must not end the first.
-    if call.delivery.wrong_pins >= MOST_WRONG:
+    if call.delivery.wrong_pins >= MOST_WRONG or is_guessing(call.work, call.delivery, call.at):
+        call.lose("too many wrong codes")
         return [call.say("call_locked"), HangUp()]
     if step == 0:
         return _greet(call)
@@ -207,6 +209,7 @@ def answer_text(
         told = work.find_delivery_by_code(municipality.key, code, sender)
         alert = work.find_alert(told.reference) if told else None
         if told is None or alert is None:
+            note_wrong_code(work, sender)
             return None
         if carrier_id and _seen(work, sender, carrier_id, at, municipality.key):
             return texts["text_calling"]
@@ -234,7 +237,8 @@ def _taken_by_text(
     mine = alert.acknowledged_by == told.contact.name
     if alert.state is not AlertState.TRIGGERED and (not mine or alert.opened_at is not None):
         return texts["text_taken"].format(reference=alert.reference)
-    if alert.state is AlertState.TRIGGERED and alert.priority != Priority.URGENT:
+    by_text = alert.priority != Priority.URGENT and not is_guessing(work, told, at)
+    if alert.state is AlertState.TRIGGERED and by_text:
         alert = acknowledged(alert, told.contact.name, at, municipality.open_minutes, opened=False)
         tell_others(work, alert, told.contact, at, chance)
     officer = replace(told.contact, means=Means.CALL)

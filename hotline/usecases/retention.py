@@ -12,6 +12,8 @@ from hotline.core.keeping import Keeping, Purged, certificate
 from hotline.core.municipality import Municipality
 from hotline.ports import Begin, Keys, Work
 
+from .erasing import erased_until
+
 MOST = 500  # cases in one transaction; the rest follows in the next
 MARK = "purged"
 # A worker looks every minute. Whatever the clock says after a longer gap, a person should have seen it.
@@ -88,7 +90,7 @@ class Purge:
             for kind, count in work.delete_case(reference).items():
                 counts[kind] = counts.get(kind, 0) + count
         counts["numbers"] = self._numbers(work, one, one.keeping)
-        purged = Purged(references, counts)
+        purged = Purged(references, counts, erased_until(work, one))
         if purged.nothing:
             return None
         text = certificate(one.name, one.keeping, purged, at=self.now, by=self.by, can_forget=self.keys.can_forget)

@@ -6,18 +6,20 @@ What is found is repaired or told to a person; it is never only logged.
 from datetime import datetime, timedelta
 
 from hotline.core.alert import Alert
-from hotline.core.case import Report
-from hotline.core.escalation import plan_for
-from hotline.ports import Begin, Chance, Clock, Overdue, Work
+from hotline.core.case import Priority, Report
+from hotline.core.escalation import latest_move, plan_for
+from hotline.ports import Begin, Chance, Clock, Figures, Overdue, Work
 
-from .delivering import Municipalities
+from .delivering import Municipalities, hours_of
 from .own_reports import file_own_report
 from .probing import is_missing, last_trial
 
 WORKER = "worker"  # whose heartbeat it is
 FRESH = timedelta(seconds=45)  # a worker that has been silent for longer is dead
 PATIENCE = timedelta(seconds=45)  # a busy worker may be a little late
+FAR = timedelta(minutes=5)  # no delivery waits as long
 MOST = 50
+A_DAY = timedelta(days=1)  # of urgent reports that count in the figures
 AGAIN = timedelta(hours=6)  # between two reports of ours about the same
 
 
@@ -30,6 +32,7 @@ def look_at_promises(begin: Begin, now: datetime) -> Overdue:
 def keep_promises(begin: Begin, clock: Clock, chance: Chance, municipalities: Municipalities) -> Overdue:
     """Repairs what can be repaired, and tells a person of the rest. What was found."""
     now = clock.now()
+    pull_back(begin, now, municipalities)
     found = look_at_promises(begin, now)
     if found.cases_without_alert:
         with begin() as work:
@@ -41,6 +44,16 @@ def keep_promises(begin: Begin, clock: Clock, chance: Chance, municipalities: Mu
             # They are due already: any worker takes them. That none has for so long is what a person must know.
             _tell(work, municipalities, "late", now, chance)
     return found
+
+
+def pull_back(begin: Begin, now: datetime, municipalities: Municipalities) -> None:
+    """A clock that was wrong for a while, or is, puts nobody off by more than one level's time."""
+    with begin() as work:
+        work.pull_back(now, now + FAR)
+        for alert in work.waiting_alerts(MOST):
+            latest = latest_move(alert, hours_of(alert, municipalities), now)
+            if alert.next_at > latest:
+                work.bring_forward(alert.reference, latest, broken_off=False)
 
 
 def ailments(begin: Begin, now: datetime, municipalities: Municipalities) -> list[str]:
@@ -59,12 +72,18 @@ def ailments(begin: Begin, now: datetime, municipalities: Municipalities) -> lis
     return [*found, *(f"probe {key}" for key in lost)]
 
 
+def figures(begin: Begin, now: datetime, municipalities: Municipalities) -> Figures:
+    """How the promises are kept, for whoever draws curves. Raises StoreAwayError."""
+    with begin() as work:
+        return work.figures(list(municipalities), now - A_DAY, now)
+
+
 def _alert_of(report: Report, now: datetime, municipalities: Municipalities) -> Alert:
     municipality = municipalities.get(report.municipality) or next(iter(municipalities.values()))
     return Alert(
         reference=report.reference,
         municipality=report.municipality,
-        priority=report.priority,
+        priority=Priority.URGENT,  # it may have risen since it was filed, and has waited
         plan=plan_for(municipality),
         next_at=now,
         raised_at=report.at,

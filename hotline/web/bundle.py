@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from flask import current_app
 
 from hotline.core.municipality import Municipality
+from hotline.core.phone import digits_of
 from hotline.ports import Begin, Chance, Clock, Scripts
 from hotline.web.counts import Counts
 
@@ -42,8 +44,13 @@ class Hotline:
         return next(owners, None)
 
     def is_ours(self, number: str) -> bool:
-        """Whether one of our own lines is calling or texting: a circle."""
-        return self.municipality_of(number) is not None
+        """Whether one of our own lines is calling or texting, however it is written: a circle."""
+        return digits_of(number) in self._our_digits
+
+    @cached_property
+    def _our_digits(self) -> frozenset[str]:
+        every = self.municipalities.values()
+        return frozenset(digits_of(line) for one in every for line in (*one.lines, *one.desk_lines))
 
     @property
     def first(self) -> Municipality:

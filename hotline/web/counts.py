@@ -1,6 +1,39 @@
 """Counts for /metrics: how often, how long, never who or what."""
 
+from collections.abc import Iterator
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import GaugeHistogramMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from hotline.ports import Figures
+
+BOUNDS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 90.0, float("inf"))  # seconds; the promise is 2 for most, 5 for nearly all
+
+
+class Promises(Collector):
+    """What the database says of our promises at this moment, the same in every process. None: it says nothing."""
+
+    figures: Figures | None = None
+
+    def collect(self) -> Iterator[Metric]:
+        if self.figures is None:
+            return
+        alerts = GaugeMetricFamily("hotline_alerts_waiting", "Alerts nobody has acknowledged.", labels=("priority",))
+        for priority in (1, 2, 3):
+            alerts.add_metric([str(priority)], self.figures.waiting.get(priority, 0))
+        yield alerts
+        made = GaugeMetricFamily("hotline_deliveries_waiting", "Deliveries still to be made, by why.", labels=("why",))
+        for why in ("due", "tried_again", "unsure"):
+            made.add_metric([why], getattr(self.figures, why))
+        yield made
+        seconds = self.figures.seconds
+        yield GaugeHistogramMetricFamily(
+            "hotline_urgent_hand_over_seconds",
+            "From consent until the carrier took the first message: urgent reports of the last 24 hours.",
+            buckets=[(f"{bound:g}".replace("inf", "+Inf"), sum(one <= bound for one in seconds)) for bound in BOUNDS],
+            gsum_value=sum(seconds),
+        )
 
 
 class Counts:
@@ -20,6 +53,8 @@ class Counts:
         self.faults = Counter(
             "hotline_faults", "Answers given after a fault of ours, by kind.", ("kind",), registry=self.registry
         )
+        self.promises = Promises()
+        self.registry.register(self.promises)
         self.ready = Gauge("hotline_ready", "1 while every part works.", registry=self.registry)
 
     def text(self) -> bytes:

@@ -5,6 +5,8 @@ from ipaddress import ip_address
 
 from flask import Blueprint, Response, abort, request
 
+from hotline.ports import StoreAwayError
+from hotline.usecases.watching import figures
 from hotline.web.bundle import the_hotline
 
 blueprint = Blueprint("health", __name__)
@@ -30,6 +32,10 @@ def metrics() -> Response:
     if not may_read_metrics():
         abort(403)
     hotline.counts.ready.set(not hotline.ailments())
+    try:
+        hotline.counts.promises.figures = figures(hotline.begin, hotline.clock.now(), hotline.municipalities)
+    except StoreAwayError:
+        hotline.counts.promises.figures = None
     return Response(hotline.counts.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 

@@ -28,6 +28,9 @@ class Exchange(Protocol):
     def messages(self, query: Mapping[str, str]) -> Answer: ...
     def calls(self, query: Mapping[str, str]) -> Answer: ...
     def redact(self, sid: str) -> Answer: ...
+    def media(self, sid: str) -> Answer: ...
+    def drop_media(self, sid: str) -> Answer: ...
+    def recordings(self) -> Answer: ...
     def call_resource(self, sid: str) -> Answer: ...
 
 
@@ -70,7 +73,24 @@ def make_rest_blueprint(exchange: Exchange, hang: Hang = make_the_caller_wait) -
     def call(sid: str) -> Response:
         return answered(exchange.call_resource(sid))
 
+    add_what_is_kept(rest, exchange, answered)
     return rest
+
+
+def add_what_is_kept(rest: Blueprint, exchange: Exchange, answered: Callable[[Answer], Response]) -> None:
+    """Pictures that came with texts, and recordings of calls."""
+
+    @rest.get("/Messages/<sid>/Media.json")
+    def pictures(sid: str) -> Response:
+        return answered(exchange.media(sid))
+
+    @rest.delete("/Messages/<sid>/Media/<_picture>.json")
+    def picture(sid: str, _picture: str) -> Response:
+        return answered(exchange.drop_media(sid))
+
+    @rest.get("/Recordings.json")
+    def recordings() -> Response:
+        return answered(exchange.recordings())
 
 
 def as_json(answer: Answer, *, hang: Hang) -> Response:

@@ -7,7 +7,7 @@ import pytest
 
 from hotline.adapters.simulated_carrier import SimulatedCarrier
 from hotline.adapters.twilio_carrier import TIMEOUT, TwilioCarrier
-from hotline.ports import CarrierError
+from hotline.ports import CarrierError, Copy, Kind
 from tests.adapters.doors import DESK, LINE, MOBILE, NEIGHBOUR, PUBLIC, SID, TOKEN, Doors
 from tests.hostile_ground import InProcess, Time, rest_of
 
@@ -111,12 +111,28 @@ def test_a_call_that_is_known_already_is_not_found_again(world: World) -> None:
     assert world.twilio.took(apart_from={sid}, **ask) is None  # type: ignore[arg-type]  # by name
 
 
-def test_a_text_can_be_blacked_out_and_its_state_is_still_known(world: World) -> None:
+def test_a_text_is_refused_while_it_is_on_its_way_then_erased_and_its_state_is_still_known(world: World) -> None:
     sid = world.twilio.text(sender=LINE, to=MOBILE, body="Larm", token="t")  # noqa: S106 - as above
-    world.carrier.redact(sid)
+    copy = Copy(sid, Kind.SENT, world.now)
+    assert not world.twilio.erase(copy)
     world.time.passes(seconds=5)
-    assert world.twilio.state_of(sid) == "delivered"
-    assert world.carrier.message(sid)[1]["body"] == ""
+    assert world.twilio.copies(LINE, world.now - timedelta(minutes=1))
+    assert world.twilio.erase(copy)
+    assert world.twilio.copies(LINE, world.now - timedelta(minutes=1)) == []
+    assert (world.twilio.state_of(sid), world.carrier.message(sid)[1]["body"]) == ("delivered", "")
+
+
+def test_what_a_caller_wrote_and_what_we_answered_is_found_and_erased_with_its_pictures(world: World) -> None:
+    world.carrier.phone(NEIGHBOUR).text(LINE, "hej", pictures=2)
+    found = world.twilio.copies(LINE, world.now - timedelta(minutes=1))
+    assert sorted(copy.kind for copy in found) == [Kind.ANSWER, Kind.ANSWER, Kind.RECEIVED]
+    assert [world.twilio.erase(copy) for copy in found] == [True, True, True]
+    assert world.twilio.copies(LINE, world.now - timedelta(minutes=1)) == []
+
+
+def test_what_the_carrier_knows_no_more_counts_as_erased(world: World) -> None:
+    assert world.twilio.erase(Copy("SM" + "0" * 32, Kind.RECEIVED, world.now))
+    assert world.twilio.erase(Copy("RE" + "0" * 32, Kind.RECORDING, world.now))
 
 
 def test_a_carrier_that_is_away_cannot_be_asked(world: World) -> None:

@@ -17,7 +17,7 @@ ANSWER = b'<?xml version="1.0" encoding="UTF-8"?><Response><Message>Hej</Message
 metadata = MetaData()
 places = Table("bare_places", metadata, Column("who", String, primary_key=True), Column("step", Integer))
 answers = Table("bare_answers", metadata, Column("id", String, primary_key=True), Column("answer", LargeBinary))
-engine = make_engine(os.environ.get("HOTLINE_DATABASE_URL", "sqlite://"))  # the same pool, the same durability
+engine = make_engine(os.environ.get("HOTLINE_DATABASE_URL", "sqlite:///unused"))  # the same pool, the same durability
 validator = RequestValidator(os.environ.get("TWILIO_AUTH_TOKEN", ""))  # type: ignore[no-untyped-call]  # twilio ships no types
 app = Flask(__name__)
 

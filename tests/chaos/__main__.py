@@ -16,6 +16,7 @@ from tests.chaos.carrier import Carrier, serve
 from tests.chaos.database import Server
 from tests.chaos.hotline import Hotline, town
 from tests.chaos.knocking import PUBLIC, TOKEN, Knocker
+from tests.chaos.releasing import Release
 
 ACCOUNT = "AC" + "c" * 32
 
@@ -24,10 +25,19 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--contacts", type=int, default=300)
-    parser.add_argument("--kills", type=int, default=30)
+    parser.add_argument(
+        "--kills", type=int, default=30, help="0: nothing is harmed, and the speed that is promised must hold"
+    )
     parser.add_argument("--at-once", type=int, default=50, help="conversations that go on at the same time")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--settle", type=int, default=120, help="seconds in which what is due may go out afterwards")
+    parser.add_argument(
+        "--migrate",
+        nargs="?",
+        const="",
+        metavar="COMMIT",
+        help="a new release comes in the middle: after this commit of the history, or after the program as it is now",
+    )
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="hotline-storm-") as folder:
         Path(folder).chmod(0o755)  # PostgreSQL runs as another account and passes through here
@@ -37,25 +47,30 @@ def main(arguments: list[str]) -> int:
 def storm(asked: argparse.Namespace, folder: Path) -> int:
     """0 only if every promise was kept."""
     chance, keys = random.Random(asked.seed), new_key()  # noqa: S311 - a storm that can be had again
-    server = Server(folder, asked.database)
-    url = server.begin()
+    server, release = Server(folder, asked.database), Release(asked.migrate or "", folder)
+    release.unpack()
+    url = server.begin(release.old)
     hotline = Hotline(folder, {}, chance)
     knocker = Knocker(hotline.ports, chance)
     carrier = Carrier(knocker, chance)
     rest, address = serve(carrier)
     hotline.environment = environment(url, keys, address, folder)
-    hotline.begin(webs=2, workers=2)
+    hotline.begin(webs=2, workers=2, release=release.old)
     callers = Callers(knocker, chance)
     began = time.monotonic()
-    blow(asked, hotline, server, callers)
+    blow(asked, hotline, server, callers, release)
     settle(url, keys, asked.settle)
     found = proof.look(url, keys, callers.told)
     tell(asked, hotline, server, carrier, callers, found, time.monotonic() - began)
+    if asked.migrate is not None:
+        sys.stdout.write(f"| a new release beside the old one, migrated under load | {release} |\n")
     hotline.end()
     rest.shutdown()
     server.end()
+    came = asked.migrate is None or release.over.is_set()
+    quick = asked.kills > 0 or found.quick
     enough = hotline.kills >= asked.kills and len(callers.told) >= asked.contacts * 0.99
-    return 0 if found.kept and not knocker.differing and not hotline.faults() and enough else 1
+    return 0 if found.kept and not knocker.differing and not hotline.faults() and enough and came and quick else 1
 
 
 def environment(url: str, keys: str, rest: str, folder: Path) -> dict[str, str]:
@@ -68,14 +83,19 @@ def environment(url: str, keys: str, rest: str, folder: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
-def blow(asked: argparse.Namespace, hotline: Hotline, server: Server, callers: Callers) -> None:
+def blow(asked: argparse.Namespace, hotline: Hotline, server: Server, callers: Callers, release: Release) -> None:
     """All contacts, and harm done while they go on."""
     over = threading.Event()
-    harm = threading.Thread(target=do_harm, args=(asked, hotline, server, callers, over))
-    harm.start()
+    beside = [threading.Thread(target=do_harm, args=(asked, hotline, server, callers, over))]
+    if asked.migrate is not None:
+        more = (server, hotline, callers, asked.contacts)
+        beside.append(threading.Thread(target=release.take_place, args=more))
+    for thread in beside:
+        thread.start()
     callers.all(asked.contacts, asked.at_once)
     over.set()
-    harm.join()
+    for thread in beside:
+        thread.join()
 
 
 def do_harm(

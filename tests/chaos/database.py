@@ -3,6 +3,8 @@
 import os
 import random
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +16,7 @@ from sqlalchemy import make_url
 from tests import postgres
 from tests.databases import Databases, migrate
 
+ROOT = Path(__file__).parents[2]
 FULL_DISK = """
 CREATE OR REPLACE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$
@@ -31,16 +34,24 @@ class Server:
     stalls: int = 0
     restarts: int = 0
 
-    def begin(self) -> str:
-        """A migrated, empty database; its address."""
+    def begin(self, release: Path = ROOT) -> str:
+        """An empty database, migrated by this release; its address."""
         if self.kind == "sqlite":
             self.url = f"sqlite:///{self.folder / 'hotline.sqlite'}"
         else:
             address = postgres.start(self.folder)
             postgres.run(address, *RESET)
             self.url = Databases(address).create()
-        migrate(self.url)
+        command = [sys.executable, "-m", "alembic", "upgrade", "head"]
+        environment = {**os.environ, "HOTLINE_DATABASE_URL": self.url}
+        subprocess.run(command, cwd=release, env=environment, check=True, capture_output=True)
         return self.url
+
+    def migrate(self, more: Path | None) -> float:
+        """While everybody works; how many seconds it took, with all waiting for a moment."""
+        began = time.monotonic()
+        migrate(self.url, more=more)
+        return time.monotonic() - began
 
     def stall(self, chance: random.Random) -> None:
         """Every process of the server stands still for some seconds."""

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,13 +26,19 @@ class Program:
     command: list[str]
     environment: Mapping[str, str]
     log: Path
+    release: Path
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
 
     def begin(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                self.command, cwd=ROOT, env=dict(self.environment), stdout=log, stderr=log, start_new_session=True
+                self.command,
+                cwd=self.release,
+                env=dict(self.environment),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
 
     def children(self) -> list[int]:
@@ -54,38 +60,42 @@ class Hotline:
     environment: Mapping[str, str]
     chance: random.Random
     programs: list[Program] = field(default_factory=list)
+    logs: list[Path] = field(default_factory=list)
     kills: int = 0
     over: threading.Event = field(default_factory=threading.Event)
 
-    def begin(self, webs: int, workers: int) -> None:
-        for number in range(webs):
+    def begin(self, webs: int, workers: int, release: Path = ROOT) -> list[Program]:
+        """Web servers and workers of this release, looked after from now on."""
+        programs, number = [], len(self.logs)
+        for place in range(number, number + webs):
             port = free_port()
-            command = [*FLASK, "web", "--port", str(port)]
-            self.programs.append(Program(command, self.environment, self.folder / f"web{number}.log", port))
-        for number in range(workers):
+            programs.append(
+                Program(web(release, port), self.environment, self.folder / f"web{place}.log", release, port)
+            )
+        for place in range(number, number + workers):
             command = [*FLASK, "worker"]
-            self.programs.append(Program(command, self.environment, self.folder / f"worker{number}.log"))
-        for program in self.programs:
+            programs.append(Program(command, self.environment, self.folder / f"worker{place}.log", release))
+        for program in programs:
             program.begin()
-        threading.Thread(target=self.look_after, daemon=True).start()
-        self.wait()
+        self.logs += [program.log for program in programs]
+        wait_for([program.port for program in programs if program.port])
+        self.programs += programs
+        if not number:
+            threading.Thread(target=self.look_after, daemon=True).start()
+        return programs
 
     def look_after(self) -> None:
         """Whoever died is begun again, as any machine's own keeper does."""
         while not self.over.wait(0.05):
-            for program in self.programs:
+            for program in list(self.programs):
                 if program.process is not None and program.process.poll() is not None:
                     program.begin()
 
-    def wait(self) -> None:
-        """Until every web server answers."""
-        deadline = time.monotonic() + 60
-        for port in self.ports():
-            while time.monotonic() < deadline:
-                with socket.socket() as knock:
-                    if knock.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.1)
+    def stop(self, programs: Sequence[Program]) -> None:
+        """As when a release is replaced: nobody comes to them any more, and they end what they have begun."""
+        self.programs = [one for one in self.programs if one not in programs]
+        time.sleep(0.5)  # whoever looks after them, or was about to knock, has seen it
+        end(programs)
 
     def ports(self) -> list[int]:
         return [program.port for program in self.programs if program.port]
@@ -115,22 +125,45 @@ class Hotline:
 
     def faults(self) -> Counter[str]:
         """What the logs call a fault of ours: by kind, how often. Only a database that is away is part of a storm."""
-        lines = [line for program in self.programs for line in program.log.read_text().splitlines()]
+        lines = [line for log in self.logs for line in log.read_text().splitlines()]
         told = [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}")]
         kinds = [(one.get("room") or one.get("door"), one.get("kind")) for one in told if one["event"] == "fault"]
         return Counter(f"{kind} at {place}" for place, kind in kinds if kind != "StoreAwayError")
 
     def end(self) -> None:
         self.over.set()
-        for program in self.programs:
-            if program.process is not None:
-                program.process.terminate()
-        for program in self.programs:
-            if program.process is not None:
-                try:
-                    program.process.wait(20)
-                except subprocess.TimeoutExpired:
-                    program.process.kill()
+        end(self.programs)
+
+
+def web(release: Path, port: int) -> list[str]:
+    """How it serves: releases before the command `web` did it with gunicorn."""
+    if (release / "hotline" / "cli" / "web.py").exists():
+        return [*FLASK, "web", "--port", str(port)]
+    bound = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--preload", "--no-control-socket"]
+    return [sys.executable, "-m", "gunicorn", *bound, "--log-level", "critical", "app:app"]
+
+
+def end(programs: Sequence[Program]) -> None:
+    """Asked to, and then made to."""
+    running = [program.process for program in programs if program.process is not None]
+    for process in running:
+        process.terminate()
+    for process in running:
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def wait_for(ports: Sequence[int]) -> None:
+    """Until every web server answers."""
+    deadline = time.monotonic() + 60
+    for port in ports:
+        while time.monotonic() < deadline:
+            with socket.socket() as knock:
+                if knock.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
 
 
 def free_port() -> int:

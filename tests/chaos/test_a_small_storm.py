@@ -14,7 +14,7 @@ def test_whoever_was_told_that_it_is_saved_is_one_case_with_a_running_alert(
     root: Path, clean_environment: Mapping[str, str], database: str
 ) -> None:
     command = [sys.executable, "-m", "tests.chaos", "--database", database, "--contacts", "30", "--kills", "6"]
-    command += ["--settle", "8"]
+    command += ["--settle", "8", "--migrate"]
     folder = {name: value for name, value in os.environ.items() if name == "HOTLINE_TEST_FOLDER"}
     ended = subprocess.run(
         command, cwd=root, env={**clean_environment, **folder}, capture_output=True, text=True, check=False

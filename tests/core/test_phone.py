@@ -45,3 +45,15 @@ def test_keys_that_are_no_number_are_none(keys: str) -> None:
 
 def test_the_number_of_social_services_is_read_as_it_is_shown() -> None:
     assert e164("0240-660 335") == "+46240660335"
+
+
+@pytest.mark.parametrize(
+    "keys", ["0900 123 45 67", "0939 123 45 67", "0944 123 45 67", "*881612345678", "00979123456789"]
+)
+def test_a_number_that_charges_whoever_calls_is_nobodys_to_call_back(keys: str) -> None:
+    assert number_from_keys(keys.replace(" ", "")) is None
+
+
+@pytest.mark.parametrize("keys", ["0701740612", "0240660335", "*358401234567", "004915112345678"])
+def test_a_persons_number_is_taken_wherever_it_is(keys: str) -> None:
+    assert number_from_keys(keys)

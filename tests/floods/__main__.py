@@ -22,7 +22,7 @@ from tests.stories.standin import stand_in
 from tests.web.doors import PUBLIC, TOKEN
 from tests.web.forged.requests import KEYS
 
-KINDS = ("one", "thousand", "silent", "reports")
+KINDS = ("one", "thousand", "silent", "reports", "forged")
 MOST_SECONDS = 5.0  # from consent to the alert's hand-over, p95
 MOST_FOR_A_TEXT = 2  # segments, once the allowance is used up
 TELEPHONE = "0240-660 335"
@@ -119,11 +119,11 @@ def judged(asked: argparse.Namespace, kind: str, flood: Flood, people: Neighbour
     found = Found()
     taken = [handed.get(reference, float("inf")) - yes for reference, yes in people.told.items()]
     answers = flood.line.answers + people.line.answers
-    texts, cost = sum(flood.texts.values()), sum(flood.cost.values())
+    texts, cost, rate = flood.texts.total(), flood.cost.total(), asked.normal * asked.times / 60
     found.rows = {
         f"flood ({asked.database}, seed {asked.seed})": kind,
-        "texts or calls, a second": f"{texts or len(flood.spoken)}, {asked.normal * asked.times / 60:.0f}",
-        "answers that were not 200": str(answers.total() - answers[200]),
+        "texts, calls or requests, a second": f"{int(rate * asked.seconds)}, {rate:.0f}",
+        "answers of another kind than due": str(answers.total() - due(kind, flood, people)),
         "answer to a flooder, p50 / p95": " / ".join(f"{share(flood.line.waited, part):.3f} s" for part in (0.5, 0.95)),
         "reports among them, lost": f"{len(people.told) + len(people.lost)}, {len(people.lost)}",
         "answer to who reports, p95": f"{share(people.line.waited, 0.95):.3f} s",
@@ -132,14 +132,19 @@ def judged(asked: argparse.Namespace, kind: str, flood: Flood, people: Neighbour
         "segments for a flooder's text": f"{cost / texts:.2f}" if texts else "-",
         "times a silent call was spoken to, most": str(max(flood.spoken, default=0)),
     }
-    found.hold(answers.total() == answers[200], f"{kind}: {dict(answers)}")
+    found.hold(answers.total() == due(kind, flood, people), f"{kind}: {dict(answers)}")
     found.hold(not people.lost and bool(people.told), f"{kind}: {len(people.lost)} who reported were not told saved")
     found.hold(share(taken, 0.95) <= MOST_SECONDS, f"{kind}: p95 {share(taken, 0.95):.1f} s to the alert")
     found.hold(not flood.mute, f"{kind}: {flood.mute} answers without a word")
     found.hold(not dear(flood), f"{kind}: {dear(flood)} cost more than the cap")
-    if kind != "silent":
+    if texts:
         hold_what_a_flooder_hears(found, kind, flood)
     return found
+
+
+def due(kind: str, flood: Flood, people: Neighbours) -> int:
+    """How many answers were as they should be: forged requests are refused, all others are answered."""
+    return people.line.answers[200] + flood.line.answers[403 if kind == "forged" else 200]
 
 
 def dear(flood: Flood) -> list[str]:

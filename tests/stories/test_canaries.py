@@ -143,7 +143,7 @@ def sent(database_url: str, tmp_path: Path, clean_environment: Mapping[str, str]
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     more = {"HOTLINE_METRICS_TOKEN": METRICS, "TMPDIR": str(temporary)}
-    with twilio_side(database_url, tmp_path, clean_environment, **more) as twilio:
+    with twilio_side(database_url, tmp_path, clean_environment, more=more) as twilio:
         yield Sent(twilio)
 
 

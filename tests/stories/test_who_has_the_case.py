@@ -108,7 +108,7 @@ def test_three_wrong_pins_end_the_call_and_the_next_person_is_told(
     desk.picks_up()
     for guess in ("111111#", "222222#", "333333#"):
         desk.presses(guess)
-    desk.hears("fel tre gånger")
+    desk.hears("fel för många gånger")
     time.passes(seconds=5)
     duty.gets_text("prio 1")
     assert town.only_case().alert.state is AlertState.TRIGGERED

@@ -4,7 +4,7 @@ import re
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,17 +59,25 @@ class Twilio:
 
 
 @contextmanager
-def twilio_side(database_url: str, folder: Path, clean: Mapping[str, str], **more: str) -> Iterator[Twilio]:
-    """Everything in the municipality's file confirmed; `more`: settings."""
+def twilio_side(
+    database_url: str,
+    folder: Path,
+    clean: Mapping[str, str],
+    *,
+    before: Callable[[StandIn], object] = lambda _: None,
+    more: Mapping[str, str] | None = None,
+) -> Iterator[Twilio]:
+    """Everything in the municipality's file confirmed. `before`: what Twilio has when it starts; `more`: settings."""
     towns = always_open(folder / "confirmed")
     file = towns / "smedjebacken.yaml"
     file.write_text(file.read_text(encoding="utf-8").partition("unconfirmed:")[0], encoding="utf-8")
     with stand_in() as rest:
+        before(rest)
         settings = {
             **clean, "HOTLINE_CARRIER": "twilio", "HOTLINE_PUBLIC_URL": PUBLIC,
             "TWILIO_ACCOUNT_SID": "AC" + "a" * 32, "TWILIO_AUTH_TOKEN": TOKEN, "HOTLINE_TWILIO_API_URL": rest.address,
         }  # fmt: skip
-        with running(database_url, folder, {**settings, **more}, towns) as hotline:
+        with running(database_url, folder, {**settings, **(more or {})}, towns) as hotline:
             yield Twilio(hotline, rest)
 
 

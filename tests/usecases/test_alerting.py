@@ -83,6 +83,20 @@ def test_a_report_whose_place_never_comes_goes_after_five_minutes(town: Town) ->
     assert town.told(seconds=1) == [("call", DESK)]
 
 
+def test_however_many_come_at_once_each_is_told(town: Town) -> None:
+    references = {town.report("red") for _ in range(60)}
+    calls = [each for _ in range(30) for each in town.work(seconds=1)]
+    assert {town.delivery(each).reference for each in calls if each.to == DESK} == references
+
+
+def test_however_many_wait_for_one_telephone_each_is_in_a_text(town: Town) -> None:
+    references = {town.report("red", at=TUESDAY_NIGHT) for _ in range(30)}
+    for _ in range(10):
+        town.work(minutes=1)
+    told = " ".join(town.texts_to(DUTY))
+    assert {one for one in references if one not in told} == set()
+
+
 def test_red_goes_before_what_has_waited_longer(town: Town) -> None:
     town.report(at="2027-03-09 09:00", wait=5)
     red = town.report("red", wait=5)

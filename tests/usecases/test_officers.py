@@ -43,8 +43,8 @@ def test_three_wrong_codes_lock_the_call_and_the_next_person_is_told(town: Town)
     town.press(call)
     town.press(call, "111111")
     town.press(call, "222222")
-    assert "fel tre gånger" in town.press(call, "333333")
-    assert "fel tre gånger" in town.press(call, DESK_PIN)
+    assert "fel för många gånger" in town.press(call, "333333")
+    assert "fel för många gånger" in town.press(call, DESK_PIN)
     assert town.delivery(call).state == DeliveryState.FAILED
     assert ("text", DUTY) in town.told()
 

@@ -25,6 +25,8 @@ OF_OURS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
+# No table that a spreadsheet opens is ever given out, and no file to be saved.
+KINDS = re.compile(r"(text/(html|xml|plain|css|javascript)|application/(json|javascript)|image/svg\+xml)(;|$)")
 BROKEN = (
     "GET /%zz HTTP/9.9",
     "G\x01T / HTTP/1.1",
@@ -66,6 +68,7 @@ def check(answer: str) -> dict[str, str]:
     assert not LOOSE.search(heads["content-security-policy"])
     assert heads["server"] == "hotline"
     assert not {"set-cookie", "location", "x-powered-by", "access-control-allow-origin"} & set(heads)
+    assert "attachment" not in heads.get("content-disposition", "")
     assert not TELLTALE.search(answer)
     return heads
 
@@ -81,6 +84,7 @@ def test_every_answer_of_every_door_has_safe_headers(request: pytest.FixtureRequ
         assert POLICY.fullmatch(heads["content-security-policy"])
         assert ("strict-transport-security" in heads) is twilio
         assert not FOREIGN.search(answer.partition("\r\n\r\n")[2]), sent.target
+        assert KINDS.match(heads.get("content-type", "text/html")), sent.target
 
 
 @pytest.mark.parametrize("line", BROKEN)

@@ -52,8 +52,11 @@ def test_a_line_that_nobody_owns_gets_112_and_a_telephone_number(door: Door) -> 
     assert "socialtjänsten" in answer.text
 
 
-def test_our_own_number_is_never_answered(door: Door) -> None:
-    assert messages_of(door.text("Hej", From=door.line)) == []
+@pytest.mark.parametrize("form", ["{}", " {} ", "00{}", "tel:{}", "whatsapp:{}"])
+def test_our_own_number_is_never_answered_however_it_is_written(door: Door, form: str) -> None:
+    """The answer would come back as a text, and be answered."""
+    line = form.format(door.line).replace("00+", "00")
+    assert messages_of(door.text("Hej", From=line)) == []
 
 
 @pytest.mark.parametrize("word", ["STOP", "END", "QUIT", "CANCEL", "START", "HELP"])

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import sqlalchemy.exc
-from sqlalchemy import Connection, String, column, select
+from sqlalchemy import Connection, String, column, extract, func, select
 from sqlalchemy import table as plain_table
 
 from hotline import ports
@@ -113,6 +113,14 @@ class SqlStore:
         """(number, content) of all certificates."""
         with self._connection() as connection:
             return [(row.number, row.content) for row in connection.execute(select(tables.certificates))]
+
+    def tallies(self) -> list[tuple[str, int, str, int]]:
+        """(municipality, year in UTC, outcome, how many)."""
+        year, count = extract("year", tables.tallies.c.day), func.sum(tables.tallies.c.count)
+        groups = (tables.tallies.c.municipality, year, tables.tallies.c.outcome)
+        with self._connection() as connection:
+            rows = connection.execute(select(*groups, count).group_by(*groups).order_by(*groups))
+            return [(municipality, int(of), outcome, int(many)) for municipality, of, outcome, many in rows]
 
     def close(self) -> None:
         """Gives back all connections."""

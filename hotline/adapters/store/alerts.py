@@ -25,7 +25,7 @@ from hotline.adapters.store.rows import (
 from hotline.adapters.store.values import AnyRow
 from hotline.adapters.tables import alerts, cases, deliveries
 from hotline.adapters.vault import CaseKey, UnreadableError
-from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState
+from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState, Means
 
 LOG = logging.getLogger(__name__)
 ORDER = list(DeliveryState)
@@ -52,9 +52,9 @@ class Alerts(Kept):
         return self._connection.scalar(select(func.count()).select_from(deliveries).where(is_due(now))) or 0
 
     def claim_deliveries(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
-        return self._claimed(
-            delivery_query().where(is_due(now)).order_by(cases.c.priority, deliveries.c.due_at), now + lease, most
-        )
+        # The alert's priority: it rises after the case was filed.
+        query = delivery_query().outerjoin(alerts, alerts.c.reference == deliveries.c.reference).where(is_due(now))
+        return self._claimed(query.order_by(alerts.c.priority, deliveries.c.due_at), now + lease, most)
 
     def claim_beside(self, delivery: Delivery, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         kind = address_hashes(self._vault, delivery)
@@ -65,7 +65,7 @@ class Alerts(Kept):
         )
         waiting = alerts.c.state == AlertState.TRIGGERED.value
         query = delivery_query().join(alerts, alerts.c.reference == deliveries.c.reference).where(same & waiting)
-        return self._claimed(query.order_by(cases.c.priority, deliveries.c.due_at), now + lease, most)
+        return self._claimed(query.order_by(alerts.c.priority, deliveries.c.due_at), now + lease, most)
 
     def last_told(self, delivery: Delivery) -> datetime | None:
         kind = deliveries.c.address_hash.in_(address_hashes(self._vault, delivery))
@@ -147,6 +147,17 @@ class Alerts(Kept):
         hashes = self._vault.lookups("code", municipality, code, address, owner=municipality)
         query = delivery_query().where(deliveries.c.code_hash.in_(hashes))
         return self._one_delivery(query.order_by(deliveries.c.number.desc()).limit(1)) if code else None
+
+    def count_wrong_try(self, means: Means, address: str) -> None:
+        here = deliveries.c.address_hash.in_(self._vault.lookups("address", means, address))
+        newest = select(func.max(deliveries.c.number)).where(here).scalar_subquery()
+        counted = update(deliveries).where(deliveries.c.number == newest)
+        self._connection.execute(counted.values(wrong_pins=deliveries.c.wrong_pins + 1))
+
+    def wrong_tries(self, means: Means, address: str, since: datetime) -> int:
+        here = deliveries.c.address_hash.in_(self._vault.lookups("address", means, address))
+        query = select(func.sum(deliveries.c.wrong_pins)).where(here & (deliveries.c.due_at >= since))
+        return self._connection.scalar(query) or 0
 
     def find_alert(self, reference: str) -> Alert | None:
         """Locked until the work ends, so that an acknowledgement and the next level never overwrite each other."""

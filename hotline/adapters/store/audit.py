@@ -68,7 +68,7 @@ def first_break(connection: Connection) -> int | None:
             return int(row.number)
         previous = row.digest
     kept = connection.scalar(select(meta.c.value).where(meta.c.name == HEAD)) or ""
-    return None if bytes.fromhex(kept) == previous else 0
+    return None if kept == bytes(previous).hex() else 0
 
 
 def faults(connection: Connection, vault: Vault, noted: Sequence[tuple[int, str]]) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _faults_of_seal(connection: Connection, vault: Vault, digests: dict[int, str
         return
     number, _, rest = kept.partition(":")
     newest, _, seal = rest.partition(":")
-    if bytes.fromhex(seal) not in vault.lookups("audit", number, newest):
+    if seal not in {one.hex() for one in vault.lookups("audit", number, newest)}:
         yield "the seal of the trail's end was not made with this keyring"
     elif digests.get(int(number)) != newest:
         yield CUT_OFF
@@ -108,7 +108,7 @@ def _faults_of_certificates(connection: Connection) -> Iterator[str]:
         for row in connection.execute(select(audit.c.reference, audit.c.reader).where(audit.c.act == "purge"))
     }
     held = {str(row.number): row.content for row in connection.execute(select(certificates))}
-    for number in sorted(set(told) | set(held), key=int):
+    for number in sorted(set(told) | set(held)):
         content = held.get(number)
         if content is None or hashlib.sha256(content.encode()).hexdigest() != told.get(number):
             yield f"certificate {number} has been changed, removed or put in"

@@ -1,9 +1,9 @@
 """What the hotline remembers of itself, and what should have happened by now. What may not enter: what follows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
 from hotline.adapters.store import values
 from hotline.adapters.store.alerts import is_due
@@ -11,9 +11,9 @@ from hotline.adapters.store.cases import Cases
 from hotline.adapters.store.kept import upsert
 from hotline.adapters.store.rows import alert_row, key_of
 from hotline.adapters.tables import alerts, cases, deliveries, heartbeats, meta, turns
-from hotline.core.alert import Alert, AlertState
-from hotline.core.case import Report
-from hotline.ports import Overdue
+from hotline.core.alert import Alert, AlertState, DeliveryState
+from hotline.core.case import Priority, Report
+from hotline.ports import Figures, Overdue
 
 
 class Upkeep(Cases):
@@ -32,6 +32,40 @@ class Upkeep(Cases):
             tuple(self._connection.scalars(late)),
             self._connection.scalar(unsent) or 0,
         )
+
+    def figures(self, municipalities: Collection[str], since: datetime, now: datetime) -> Figures:
+        of_priority = select(alerts.c.priority, func.count()).where(alerts.c.state == AlertState.TRIGGERED.value)
+        waiting = self._connection.execute(of_priority.group_by(alerts.c.priority)).all()
+        due = deliveries.c.state == DeliveryState.DUE.value
+        left = (deliveries.c.state == DeliveryState.SENDING.value) & (deliveries.c.leased_until <= now)
+        urgent = (cases.c.priority == Priority.URGENT) & (cases.c.filed_at >= since)
+        first = select(alerts.c.raised_at, func.min(deliveries.c.sent_at)).group_by(
+            cases.c.reference, alerts.c.raised_at
+        )
+        first = first.select_from(cases.join(alerts).outerjoin(deliveries, deliveries.c.reference == cases.c.reference))
+        told = self._connection.execute(first.where(cases.c.municipality.in_(municipalities), urgent))
+        return Figures(
+            {row.priority: row[1] for row in waiting},
+            due=self._count(due & (deliveries.c.attempts == 0)),
+            tried_again=self._count(due & (deliveries.c.attempts > 0)),
+            unsure=self._count(left),
+            seconds=tuple(((sent or now) - raised).total_seconds() for raised, sent in told),
+        )
+
+    def pull_back(self, now: datetime, after: datetime) -> None:
+        column, state = deliveries.c, deliveries.c.state
+        far = {
+            column.due_at: state == DeliveryState.DUE.value,
+            column.leased_until: state == DeliveryState.SENDING.value,
+            column.look_at: state == DeliveryState.SENT.value,
+        }
+        for moment, which in far.items():
+            self._connection.execute(update(deliveries).where(which, moment > after).values({moment: now}))
+        held = update(alerts).where(alerts.c.leased_until > after)
+        self._connection.execute(held.values(leased_until=None))
+
+    def _count(self, which: ColumnElement[bool]) -> int:
+        return self._connection.scalar(select(func.count()).select_from(deliveries).where(which)) or 0
 
     def raise_again(self, reference: str, alert: Callable[[Report], Alert]) -> None:
         row = self._connection.execute(select(cases).where(cases.c.reference == reference)).one()

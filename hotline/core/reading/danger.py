@@ -152,12 +152,15 @@ def with_signs(senses: list[Sense]) -> list[Sense]:
 
 
 def _coverage(lexicon: Lexicon, sense: Sense, words: Sequence[str]) -> float:
-    """How many of the words a language knows, from its word file or by their weight."""
+    """How many of the words a language knows, from its word file or by their weight. A number is of no language."""
     if sense.tongue.name == ANY:
         return 0.0
     scale = lexicon.scales.get(sense.tongue.name)
     weighed = scale.words if scale else ()
-    return float(sum(1 for mask, word in zip(sense.masks, words, strict=True) if mask or word in weighed))
+    known = (
+        mask != 0 or (word in weighed and not word.isdigit()) for mask, word in zip(sense.masks, words, strict=True)
+    )
+    return float(sum(known))
 
 
 def _first(found: Iterator[Hit], look: Look, number: int) -> Hit | None:

@@ -18,7 +18,8 @@ from .weighing import SCRIPTED, Scale, leaning
 FOLDS = 5
 FEWEST_ACUTE = 100  # messages: a language with fewer is read by the rules alone
 # Of everyday messages: languages with a script are written often, and a false alarm there is a nuisance each time.
-ALARMS, ALARMS_ELSEWHERE = 0.08, 0.14
+ALARMS, ALARMS_ELSEWHERE = 0.09, 0.14
+PLACE = "place"
 SAME = {"hr": "bs", "sr": "bs"}
 
 
@@ -36,10 +37,14 @@ class Fitted:
 def fit(
     lexicon: Lexicon, rows: Sequence[Row], told: Told = lambda _: None, *, known: Sequence[Row] = ()
 ) -> Mapping[str, Fitted]:
-    """Per language with enough rows. `lexicon`: without scales. `known`: learnt from as well, but never counted."""
-    examples = _enough(_examples(lexicon, rows))
+    """Per language with enough rows. `lexicon`: without scales. `known`: learnt from as well, but never counted.
+
+    Nor are places (label `place`): they are told by many and easily, and would make room for alarms at other texts.
+    """
+    places = [replace(row, label="other") for row in rows if row.label == PLACE]
+    examples = _enough(_examples(lexicon, [row for row in rows if row.label != PLACE]))
     fitted = {one.language for one in examples}
-    more = [one for one in _examples(lexicon, known) if one.language in fitted]
+    more = [one for one in _examples(lexicon, [*known, *places]) if one.language in fitted]
     aside: dict[str, list[_Scored]] = {}
     for fold in range(FOLDS):
         told(f"part {fold + 1} of {FOLDS} kept aside")

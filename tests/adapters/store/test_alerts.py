@@ -8,7 +8,7 @@ import pytest
 
 from hotline.adapters.store import SqlStore
 from hotline.adapters.vault import new_key
-from hotline.core.alert import AlertState, Delivery, DeliveryState
+from hotline.core.alert import AlertState, Delivery, DeliveryState, Means
 from tests.adapters.store.told import DESK, DUTY, LEASE, NOON, alert, delivery, filed, report
 
 SECOND = timedelta(seconds=1)
@@ -237,3 +237,17 @@ def test_what_is_unsure_and_at_which_level_it_was_told_is_kept(store: SqlStore) 
     (sending,) = claimed(store)
     unsure = replace(sending, state=DeliveryState.DUE, unsure_since=NOON, level=3, instead=True)
     assert recorded(store, unsure) == unsure
+
+
+def test_wrong_tries_are_counted_for_one_telephone_and_channel(store: SqlStore) -> None:
+    filed(store)
+    filed(store, reference="AB24")
+    with store.begin() as work:
+        for _ in range(3):
+            work.count_wrong_try(Means.TEXT, DUTY.address)
+        work.count_wrong_try(Means.CALL, DUTY.address)
+        work.count_wrong_try(Means.TEXT, "+46701740612")
+        assert work.wrong_tries(Means.TEXT, DUTY.address, NOON) == 3
+        assert work.wrong_tries(Means.TEXT, DUTY.address, NOON + SECOND) == 0
+        assert work.wrong_tries(Means.CALL, DUTY.address, NOON) == 0
+        assert [one.wrong_pins for one in work.deliveries_of("AB24")] == [3]

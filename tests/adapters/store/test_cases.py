@@ -1,14 +1,20 @@
 """A case: filed whole or not at all, added to, brought forward, read and written down."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from hotline.adapters.officer_texts import load_officer_texts
 from hotline.adapters.store import SqlStore
 from hotline.core.case import Addendum
-from hotline.ports import CaseFile, RepeatedTurnError
-from tests.adapters.store.told import NOON, alert, delivery, filed, report, undone
+from hotline.ports import Begin, CaseFile, RepeatedTurnError
+from hotline.usecases.officers import answer_call
+from tests.adapters.store.told import DUTY, NOON, alert, delivery, filed, report, undone
+from tests.fakes import FakeChance
+
+OFFICERS = Path(__file__).parents[3] / "flows" / "officers"
 
 LATER = NOON + timedelta(minutes=5)
 PLACE = Addendum(NOON + timedelta(minutes=1), "place", "Slagvägen 4")
@@ -96,3 +102,23 @@ def test_a_reading_that_is_undone_is_not_written_down(store: SqlStore) -> None:
         work.read_case("AB23", "desk", NOON)
     with store.engine.begin() as connection:
         assert connection.scalar(text("SELECT count(*) FROM audit")) == 0
+
+
+def heard(begin: Begin) -> str:
+    """What whoever is called hears after the PIN."""
+    told = answer_call(
+        "token-AB23", 1, DUTY.pin, begin=begin, at=NOON, municipalities={},
+        texts=load_officer_texts(OFFICERS), chance=FakeChance(),
+    )  # fmt: skip
+    return str(told)
+
+
+def test_reading_by_telephone_is_written_down_or_not_read(store: SqlStore) -> None:
+    filed(store)
+    with pytest.raises(RuntimeError):
+        heard(lambda *, turn=False: undone(store))  # noqa: ARG005 - ports.Begin
+    with store.begin() as work:
+        assert work.audit_lines("", 9) == []
+    assert "Slagvägen 4" in heard(store.begin)
+    with store.begin() as work:
+        assert [(one.who, one.act, one.reference) for one in work.audit_lines("", 9)] == [(DUTY.name, "read", "AB23")]

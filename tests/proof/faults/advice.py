@@ -54,6 +54,16 @@ SAID = {
         FI: "Viestisi on vastaanotettu.|Se on lähetetty.",
         EN: "Your report has been received.|It has arrived.|It was sent to social services.",
     },
+    "names what it is about": {
+        SV: "Vi tar emot oro om våld.",
+        FI: "Tämä on väkivaltaa varten.",
+        EN: "This is about violence.",
+    },
+    "holds a link": {
+        SV: "Läs mer på www.example.se.",
+        FI: "Lue lisää: https://example.fi.",
+        EN: "Read more at example.org.",
+    },
     "asks for a personal identity number": {
         SV: "Skriv ditt personnummer.",
         FI: "Kirjoita henkilötunnus.|Kirjoita henkilötunnuksesi.",

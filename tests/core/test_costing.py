@@ -1,0 +1,59 @@
+"""What a conversation costs is counted from what is really said in it."""
+
+from pathlib import Path
+
+import pytest
+
+from hotline.adapters.flow_files import load_script
+from hotline.adapters.municipality_files import load_municipalities
+from hotline.core.costing import READ_OUT_MINUTES, Prices, Trip, costs, money, trips
+from hotline.core.exploring import Ways
+from hotline.core.turn import Channel
+
+FLOWS = Path(__file__).parents[2] / "flows"
+SCRIPT = load_script(FLOWS)
+TOWN = load_municipalities(FLOWS / "municipalities")["smedjebacken"]
+PRICES = Prices("SEK", text_out=1, text_in=0.1, call_in=0.5, call_out=10, assumed=False)
+
+
+def by(language: str, channel: Channel, *, office_open: bool = True) -> list[Trip]:
+    return list(trips(Ways(SCRIPT, TOWN, language, channel, office_open)))
+
+
+@pytest.mark.parametrize("language", TOWN.languages)
+def test_every_text_to_an_end_is_counted(language: str) -> None:
+    reports = [one for one in by(language, Channel.SMS) if one.outcome == "reported"]
+    assert len(reports) > 100
+    assert all(one.files and one.turns <= one.segments <= 2 * one.turns for one in reports)
+
+
+@pytest.mark.parametrize("language", TOWN.languages)
+def test_a_call_says_112_at_once_and_rings_a_person_within_the_scripts_bound(language: str) -> None:
+    connected = [one for one in by(language, Channel.VOICE) if one.outcome == "connected"]
+    assert connected
+    assert all((one.to_112 or 99) <= SCRIPT.bounds.seconds_to_112 for one in connected)
+    shortest = min(one.to_person or 999 for one in connected)
+    assert 10 < shortest <= SCRIPT.bounds.seconds_to_person
+
+
+def test_nobody_is_rung_while_the_office_is_closed() -> None:
+    closed = by("sv", Channel.VOICE, office_open=False)
+    assert {one.to_person for one in closed} == {None}
+    assert any(one.files for one in closed)
+
+
+def test_a_text_costs_its_segments_and_a_report_one_call_to_an_officer() -> None:
+    one = Trip("reported", turns=3, segments=5, seconds=60, to_112=2, to_person=None, files=True)
+    assert money(one, Channel.SMS, PRICES) == pytest.approx(3 * 0.1 + 5 * 1 + READ_OUT_MINUTES * 10)
+
+
+@pytest.mark.parametrize(("seconds", "turns", "minutes"), [(50, 3, 1), (60, 3, 2), (10, 1, 1)])
+def test_a_call_costs_every_minute_that_has_begun(seconds: float, turns: int, minutes: int) -> None:
+    one = Trip("bye", turns, segments=9, seconds=seconds, to_112=4, to_person=None, files=False)
+    assert money(one, Channel.VOICE, PRICES) == minutes * 0.5
+
+
+def test_every_language_channel_and_hour_has_its_costs() -> None:
+    found = list(costs(SCRIPT, TOWN, PRICES))
+    assert len({(one.language, one.channel, one.office_open) for one in found}) == len(TOWN.languages) * 4
+    assert all(one.money[0] <= one.money[1] and one.ways > 0 for one in found)

@@ -1,0 +1,121 @@
+"""What the carrier holds of callers is erased in time, not before we have heard of it, and again until it goes."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+
+from hotline.core.conversation import IDLE
+from hotline.core.municipality import Municipality
+from hotline.ports import CarrierError, Copy, Kind
+from hotline.usecases.erasing import KEPT_THERE, LATE, MOST, RESTS, erase_copies, held_since
+from tests.usecases.town import Town
+
+HALF_HOUR, DAY = timedelta(minutes=30), timedelta(days=1)
+
+
+@dataclass
+class Erasing:
+    """A town whose carrier keeps what goes through it."""
+
+    town: Town = field(default_factory=Town)
+
+    @property
+    def smedjebacken(self) -> Municipality:
+        return self.town.municipalities["smedjebacken"]
+
+    def holds(self, kind: Kind, ago: timedelta, name: str = "SM1", *, answered: bool = True) -> None:
+        at = self.town.clock.at - ago
+        self.town.carrier.held.append(Copy(name, kind, at))
+        if answered:
+            with self.town.store.begin() as work:
+                work.open_turn(name, name, at, IDLE)
+                work.keep_turn(name, name, at, b"", None, municipality="smedjebacken")
+
+    def round(self, **later: float) -> int:
+        """The worker's; then what the carrier still holds counts."""
+        self.town.clock.move(**later)
+        return erase_copies(
+            self.smedjebacken, begin=self.town.store.begin, carrier=self.town.carrier, clock=self.town.clock
+        )
+
+    def late(self) -> datetime | None:
+        with self.town.store.begin() as work:
+            return held_since(work, self.smedjebacken, self.town.clock.at)
+
+
+@pytest.fixture
+def erasing() -> Erasing:
+    return Erasing()
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_each_kind_goes_in_its_time_and_not_before(erasing: Erasing, kind: Kind) -> None:
+    erasing.holds(kind, RESTS[kind] - timedelta(minutes=1))
+    if RESTS[kind]:
+        assert erasing.round() == 0
+    assert (erasing.round(minutes=2), erasing.town.carrier.held) == (1, [])
+
+
+def test_what_we_never_heard_of_stays_until_nobody_would_ask_for_it(erasing: Erasing) -> None:
+    erasing.holds(Kind.RECEIVED, HALF_HOUR, answered=False)
+    assert erasing.round(hours=23) == 0
+    assert erasing.round(hours=2) == 1
+
+
+def test_the_first_look_goes_back_as_far_as_the_carrier_keeps_anything(erasing: Erasing) -> None:
+    erasing.holds(Kind.ANSWER, KEPT_THERE - DAY)
+    assert erasing.round() == 1
+
+
+def test_what_the_carrier_refuses_is_tried_again_and_keeps_nothing_else(erasing: Erasing) -> None:
+    erasing.holds(Kind.RECEIVED, HALF_HOUR, "SM1")
+    erasing.holds(Kind.ANSWER, HALF_HOUR, "SM2")
+    erasing.town.carrier.stubborn = {"SM1"}
+    assert (erasing.round(), erasing.round(minutes=1)) == (1, 0)
+    erasing.town.carrier.stubborn = set()
+    assert (erasing.round(minutes=1), erasing.town.carrier.held) == (1, [])
+
+
+def test_what_is_not_erased_in_time_is_known_until_it_has_gone(erasing: Erasing) -> None:
+    erasing.holds(Kind.RECEIVED, HALF_HOUR)
+    erasing.town.carrier.stubborn = {"SM1"}
+    erasing.round()
+    assert erasing.late() is None
+    erasing.round(seconds=LATE.total_seconds())
+    assert erasing.late() == erasing.town.carrier.held[0].at
+    erasing.town.carrier.stubborn = set()
+    erasing.round(minutes=1)
+    assert erasing.late() is None
+
+
+def test_a_carrier_that_cannot_be_asked_counts_as_holding_everything(erasing: Erasing) -> None:
+    erasing.round()
+    for _ in range(2):
+        erasing.town.carrier.faults = [CarrierError("away", hard=False)]
+        with pytest.raises(CarrierError):
+            erasing.round(hours=7)
+    assert erasing.late()
+
+
+def test_a_fault_with_one_keeps_no_other_from_going(erasing: Erasing) -> None:
+    erasing.holds(Kind.ANSWER, HALF_HOUR * 3, "SM1")
+    erasing.holds(Kind.ANSWER, HALF_HOUR * 2, "SM2")
+    erasing.town.carrier.broken = {"SM1"}
+    assert erasing.round() == 1
+    assert [one.carrier_id for one in erasing.town.carrier.held] == ["SM1"]
+
+
+def test_a_long_history_goes_round_by_round_oldest_first(erasing: Erasing) -> None:
+    for number in range(MOST + 1):
+        erasing.holds(Kind.ANSWER, DAY + timedelta(minutes=number), f"SM{number}")
+    assert erasing.round() == MOST
+    assert [one.carrier_id for one in erasing.town.carrier.held] == ["SM0"]
+    assert erasing.round(minutes=1) == 1
+
+
+def test_two_workers_do_not_do_it_at_once(erasing: Erasing) -> None:
+    erasing.holds(Kind.ANSWER, HALF_HOUR)
+    erasing.round()
+    erasing.holds(Kind.ANSWER, HALF_HOUR, "SM2")
+    assert erasing.round(seconds=10) == 0
