@@ -51,10 +51,10 @@ def source(name: str) -> str:
 
 def cases(of: str) -> list[Case]:
     """All of them in the files whose path matches `of`, but for those that change nothing."""
+    tests_of = {path: tests for pattern, tests in reversed(list(ROOMS.items())) for path in ROOT.glob(pattern)}
     found = [
         Case(path.relative_to(ROOT).as_posix(), fault, tests)
-        for pattern, tests in ROOMS.items()
-        for path in sorted(ROOT.glob(pattern))
+        for path, tests in sorted(tests_of.items())
         if re.search(of, path.as_posix())
         for fault in faults_in(path.read_text(encoding="utf-8"))
     ]

@@ -37,12 +37,14 @@ OF_TALK = (
     "wording",
 )  # fmt: skip
 OF_PROOF = ("comparing", "exploring")
+# A file belongs to the first pattern that it matches.
 ROOMS: Mapping[str, Sequence[str]] = {
     "hotline/core/reading/*.py": READING,
     "hotline/core/proof/*.py": PROOF,
     **{f"hotline/core/{name}.py": PROOF for name in OF_PROOF},
     **{f"hotline/core/{name}.py": ALERTS for name in OF_ALERTS},
     **{f"hotline/core/{name}.py": TALKING for name in OF_TALK},
+    "hotline/core/costing.py": ("tests/core/test_costing.py", *TALKING),
     "hotline/core/sparing.py": ("tests/core/test_sparing.py", "tests/usecases/test_intake.py"),
     "hotline/core/keeping.py": KEEPING,
     "hotline/usecases/retention.py": KEEPING,
@@ -50,4 +52,5 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "hotline/adapters/vault.py": VAULT,
     "hotline/adapters/keyring_file.py": RING_FILE,
     "hotline/web/twilio_guard.py": GUARD,
+    "hotline/core/*.py": TALKING,
 }
