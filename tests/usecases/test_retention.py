@@ -108,7 +108,7 @@ def test_a_number_goes_its_hours_after_the_reading_and_its_case_stays(town: Town
 
 
 @pytest.mark.parametrize(("gap", "doubt"), [(WEEK, False), (WEEK + SECOND, True)])
-def test_a_clock_that_is_more_than_a_week_ahead_deletes_nothing(town: Town, gap: timedelta, doubt: bool) -> None:  # noqa: FBT001 - a row of a table
+def test_a_clock_that_is_more_than_a_week_ahead_deletes_nothing(town: Town, *, gap: timedelta, doubt: bool) -> None:
     now = wall(TUESDAY_TEN)
     refuse_a_jump(town.store.begin, now)
     with town.store.begin() as work:
