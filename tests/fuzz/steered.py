@@ -22,6 +22,7 @@ def main(name: str, seconds: str, seed: str, folder: str) -> None:
     target = TARGETS[name]
     for number, told in enumerate(target.seeds):
         (Path(folder) / f"seed-{number}").write_bytes(told)
+        target.attempt(told)  # once before it counts: words and scripts are read at the first one
 
     words = "".join(
         '"' + "".join(f"\\x{byte:02x}" for byte in piece) + '"\n' for piece in PIECES if 0 < len(piece) < LONGEST
@@ -31,7 +32,7 @@ def main(name: str, seconds: str, seed: str, folder: str) -> None:
     def attempt(told: bytes) -> None:
         target.attempt(told)
 
-    limits = [f"-max_total_time={seconds}", f"-seed={seed}", "-timeout=20", "-max_len=8000", "-rss_limit_mb=4096"]
+    limits = [f"-max_total_time={seconds}", f"-seed={seed}", "-timeout=60", "-max_len=8000", "-rss_limit_mb=4096"]
     atheris.Setup(["tests.fuzz", *limits, f"-dict={folder}.dict", f"-artifact_prefix={folder}/", folder], attempt)
     atheris.Fuzz()
 

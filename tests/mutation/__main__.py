@@ -23,6 +23,7 @@ from tests.mutation.trial import import_what_others_wrote, passes
 
 ROOT = Path(__file__).parents[2]
 WANTED = 0.9
+LONGEST = 900  # seconds for the slowest tests without a fault, on a machine that others use, too
 Z = 1.645  # one-sided 95 %
 
 
@@ -50,10 +51,10 @@ def source(name: str) -> str:
 
 def cases(of: str) -> list[Case]:
     """All of them in the files whose path matches `of`, but for those that change nothing."""
+    tests_of = {path: tests for pattern, tests in reversed(list(ROOMS.items())) for path in ROOT.glob(pattern)}
     found = [
         Case(path.relative_to(ROOT).as_posix(), fault, tests)
-        for pattern, tests in ROOMS.items()
-        for path in sorted(ROOT.glob(pattern))
+        for path, tests in sorted(tests_of.items())
         if re.search(of, path.as_posix())
         for fault in faults_in(path.read_text(encoding="utf-8"))
     ]
@@ -78,20 +79,26 @@ def lower_bound(killed: int, tried: int) -> float:
     return (middle - Z * sqrt(share * (1 - share) / tried + square / (4 * tried * tried))) / (1 + square / tried)
 
 
-def refuse_what_fails_anyway(sample: Sequence[Case], seconds: int) -> None:
-    """A test that fails without a fault would notice everything."""
+def limits(sample: Sequence[Case], seconds: int) -> dict[Sequence[str], int]:
+    """Tests → how long they may take with a fault: thrice as long as without, so that no slow survivor seems noticed.
+
+    Ends the program when tests fail without a fault: they would notice everything.
+    """
+    found = {}
     for tests in {case.tests: None for case in sample}:
-        if not passes(tests, 4 * seconds):
+        began = time.monotonic()
+        if not passes(tests, LONGEST):
             sys.exit(f"without any fault these fail, or take too long: {' '.join(tests)}")
+        found[tests] = max(seconds, round(3 * (time.monotonic() - began)))
+    return found
 
 
 def run(sample: Sequence[Case], seconds: int) -> list[Case]:
     """Those that nobody noticed, each told at once."""
     import_what_others_wrote()
-    refuse_what_fails_anyway(sample, seconds)
-    survivors, began = [], time.monotonic()
+    longest, survivors, began = limits(sample, seconds), [], time.monotonic()
     for number, case in enumerate(sample, start=1):
-        if survives(case, seconds):
+        if survives(case, longest[case.tests]):
             survivors.append(case)
             tell(f"SURVIVES {case}")
         if number % 25 == 0:
@@ -105,7 +112,9 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=100, help="how many faults, by chance; 0: all")
     parser.add_argument("--seed", type=int, default=1, help="the same seed, the same faults")
     parser.add_argument("--of", default="", help="only files whose path matches this expression")
-    parser.add_argument("--seconds", type=int, default=60, help="a fault that takes longer is noticed")
+    parser.add_argument(
+        "--seconds", type=int, default=60, help="at least so long may tests take with a fault; longer is noticed"
+    )
     asked = parser.parse_args()
     every = cases(asked.of)
     chosen = random.Random(asked.seed).sample(every, min(asked.sample or len(every), len(every)))  # noqa: S311 - no secret

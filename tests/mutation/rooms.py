@@ -14,18 +14,22 @@ TALKING = (
     "tests/web/test_sms.py", "tests/web/test_voice.py", "tests/proof/test_conversations.py",
     "tests/proof/test_transcripts_cover.py",
 )  # fmt: skip
-PROOF = (
-    "tests/test_transcripts.py", "tests/proof/test_faults.py", "tests/proof/test_the_shipped_script.py",
-    "tests/proof/test_conversations.py", "tests/proof/test_drawing_and_comparing.py",
-    "tests/proof/test_transcripts_cover.py", "tests/proof/test_running_conversations.py",
-)  # fmt: skip
+PROOF = ("tests/test_transcripts.py", "tests/proof/test_faults.py", "tests/proof/test_drawing_and_comparing.py")
+OLD = "tests/adapters/test_what_was_sealed_before.py"
 STORED = "tests/adapters/store/test_keeping.py"
-RING = ("tests/adapters/test_keyring.py", "tests/adapters/test_vault.py", "tests/adapters/test_keyring_file.py", STORED)
-VAULT = ("tests/adapters/test_vault.py", "tests/adapters/test_keyring.py", STORED)
+RING = (
+    OLD,
+    "tests/adapters/test_keyring.py",
+    "tests/adapters/test_vault.py",
+    "tests/adapters/test_keyring_file.py",
+    STORED,
+)
+VAULT = (OLD, "tests/adapters/test_vault.py", "tests/adapters/test_keyring.py", STORED)
 RING_FILE = ("tests/adapters/test_keyring_file.py", "tests/adapters/test_keyring.py", STORED)
 GUARD = ("tests/web/test_twilio_guard.py", "tests/web/forged/test_genuine.py",
          "tests/web/forged/test_random.py")  # fmt: skip
-KEEPING = ("tests/core/test_keeping.py", STORED,
+TRAIL = ("tests/adapters/store/test_audit.py", "tests/adapters/store/test_cases.py")
+KEEPING = ("tests/core/test_keeping.py", "tests/usecases/test_retention.py", STORED,
            "tests/adapters/test_municipality_files.py")  # fmt: skip
 
 OF_ALERTS = ("alert", "case", "escalation", "municipality", "readout", "reports", "roster")
@@ -34,16 +38,23 @@ OF_TALK = (
     "wording",
 )  # fmt: skip
 OF_PROOF = ("comparing", "exploring")
+# A file belongs to the first pattern that it matches.
 ROOMS: Mapping[str, Sequence[str]] = {
     "hotline/core/reading/*.py": READING,
     "hotline/core/proof/*.py": PROOF,
     **{f"hotline/core/{name}.py": PROOF for name in OF_PROOF},
     **{f"hotline/core/{name}.py": ALERTS for name in OF_ALERTS},
     **{f"hotline/core/{name}.py": TALKING for name in OF_TALK},
+    "hotline/core/costing.py": ("tests/core/test_costing.py", *TALKING),
+    "hotline/core/sparing.py": ("tests/core/test_sparing.py", "tests/usecases/test_intake.py"),
     "hotline/core/keeping.py": KEEPING,
     "hotline/usecases/retention.py": KEEPING,
+    "hotline/usecases/erasing.py": ("tests/usecases/test_erasing.py", STORED),
+    "hotline/adapters/store/audit.py": TRAIL,
+    "hotline/adapters/twilio_copies.py": ("tests/adapters/test_twilio_copies.py",),
     "hotline/adapters/keyring.py": RING,
     "hotline/adapters/vault.py": VAULT,
     "hotline/adapters/keyring_file.py": RING_FILE,
     "hotline/web/twilio_guard.py": GUARD,
+    "hotline/core/*.py": TALKING,
 }

@@ -19,6 +19,7 @@ from tests.web.doors import OLD_TOKEN, PUBLIC, TOKEN
 from tests.web.forged.requests import KEYS, Sent
 
 TOWN_FILES = Path(__file__).parent / "municipalities"
+CHORES = re.compile(r"\('mark:(erased|purged|reconciled)\b")  # when the worker last looked: once a minute
 BEATS = {"heartbeats", "alembic_version"}  # the worker's pulse: it beats whoever knocks
 CHORES = re.compile(r"\('mark:(reconciled|erased|purged)")  # and what it does every minute
 

@@ -137,8 +137,8 @@ def features_in(lexicon: Lexicon, language: str, text: str) -> Features:
 
 def _may_tell(sense: Sense, words: Sequence[str]) -> bool:
     """Say whether this language has anything to look for in these words."""
-    phrases = sense.tongue.phrases
-    return any(mask & DANGER for mask in sense.masks) or any(word in phrases for word in words)
+    phrases, known = sense.tongue.phrases, DANGER | sense.tongue.slot_anchors
+    return any(mask & known for mask in sense.masks) or any(word in phrases for word in words)
 
 
 def with_signs(senses: list[Sense]) -> list[Sense]:

@@ -20,17 +20,19 @@ _LETTERS = str.maketrans(
         "ሠ": "ሰ", "ሡ": "ሱ", "ሢ": "ሲ", "ሣ": "ሳ", "ሤ": "ሴ", "ሥ": "ስ", "ሦ": "ሶ",
         "ፀ": "ጸ", "ፁ": "ጹ", "ፂ": "ጺ", "ፃ": "ጻ", "ፄ": "ጼ", "ፅ": "ጽ", "ፆ": "ጾ",
         "ኀ": "ሀ", "ኁ": "ሁ", "ኂ": "ሂ", "ኃ": "ሃ", "ኄ": "ሄ", "ኅ": "ህ", "ኆ": "ሆ",
-        "’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "ʹ": "'", "″": '"', "“": '"', "”": '"', "„": '"',
+        "’": "'", "‘": "'", "`": "'", "ʼ": "'", "ʹ": "'", "“": '"', "”": '"', "„": '"',
         "«": '"', "»": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "،": ",", "؛": ";", "؟": "?", "۔": ".",
         "።": ".", "፣": ",", "፡": " ", "፤": ";",
     }
 )  # fmt: skip
+# Width's own rules would take these apart: an accent without a letter, and a second mark.
+_SIGNS = str.maketrans({"´": "'", "″": '"'})
 _IGNORED = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u20e3"
     "\u064b-\u065f\u0670\u06d6-\u06ed\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 )
 _ACCENTS = re.compile("[\u0300-\u036f]")
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_APOSTROPHE = re.compile(r"(?<=\w)['`](?=\w)")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _SPACES = re.compile(r"[^\S\n]+")
 _PERSIAN_STEM = re.compile(r"(?<!\w)(ن?مي)\s+(?=\w)")
@@ -52,7 +54,7 @@ def normalise(text: str) -> str:
     if text.isascii():
         text = _APOSTROPHE.sub("", text)
     else:
-        text = unicodedata.normalize("NFKC", _IGNORED.sub("", text)).casefold()
+        text = unicodedata.normalize("NFKC", _IGNORED.sub("", text).translate(_SIGNS)).casefold()
         text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
         text = unicodedata.normalize("NFC", text).translate(_LETTERS)
         text = _NOT_ASCII_DIGIT.sub(_digit, _APOSTROPHE.sub("", text))
