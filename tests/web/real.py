@@ -21,7 +21,6 @@ from tests.web.forged.requests import KEYS, Sent
 TOWN_FILES = Path(__file__).parent / "municipalities"
 CHORES = re.compile(r"\('mark:(erased|purged|reconciled)\b")  # when the worker last looked: once a minute
 BEATS = {"heartbeats", "alembic_version"}  # the worker's pulse: it beats whoever knocks
-CHORES = re.compile(r"\('mark:(reconciled|erased|purged)")  # and what it does every minute
 
 
 @dataclass(frozen=True)
