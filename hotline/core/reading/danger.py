@@ -157,10 +157,8 @@ def _coverage(lexicon: Lexicon, sense: Sense, words: Sequence[str]) -> float:
         return 0.0
     scale = lexicon.scales.get(sense.tongue.name)
     weighed = scale.words if scale else ()
-    known = (
-        mask != 0 or (word in weighed and not word.isdigit()) for mask, word in zip(sense.masks, words, strict=True)
-    )
-    return float(sum(known))
+    pairs = zip(sense.masks, words, strict=True)
+    return float(sum(mask != 0 or (word in weighed and word[0].isalpha()) for mask, word in pairs))
 
 
 def _first(found: Iterator[Hit], look: Look, number: int) -> Hit | None:
