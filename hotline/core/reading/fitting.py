@@ -19,7 +19,7 @@ FOLDS = 5
 FEWEST_ACUTE = 100  # messages: a language with fewer is read by the rules alone
 # Of everyday messages: languages with a script are written often, and a false alarm there is a nuisance each time.
 ALARMS, ALARMS_ELSEWHERE = 0.08, 0.14
-PLACE = "place"
+PLAIN = "plain"
 CERTAIN = 3  # times that what is known counts: a cry or an answer that is misread stops `flows check`
 SAME = {"hr": "bs", "sr": "bs"}
 
@@ -40,13 +40,13 @@ def fit(
 ) -> Mapping[str, Fitted]:
     """Per language with enough rows. `lexicon`: without scales. `known`: learnt from as well, but never counted.
 
-    Nor are places (label `place`): they are told by many and easily, and would make room for alarms at other texts.
+    Nor is what is plain (label `plain`): addresses, and news of the family. It would make room for alarms elsewhere.
     """
-    places = [replace(row, label="other") for row in rows if row.label == PLACE]
-    examples = _enough(_examples(lexicon, [row for row in rows if row.label != PLACE]))
+    plain = [replace(row, label="other") for row in rows if row.label == PLAIN]
+    examples = _enough(_examples(lexicon, [row for row in rows if row.label != PLAIN]))
     fitted = {one.language for one in examples}
     certain = [*known] * CERTAIN
-    more = [one for one in _examples(lexicon, [*certain, *places]) if one.language in fitted]
+    more = [one for one in _examples(lexicon, [*certain, *plain]) if one.language in fitted]
     aside: dict[str, list[_Scored]] = {}
     for fold in range(FOLDS):
         told(f"part {fold + 1} of {FOLDS} kept aside")
