@@ -96,7 +96,8 @@ def limits(sample: Sequence[Case], seconds: int) -> dict[Sequence[str], int]:
 def run(sample: Sequence[Case], seconds: int, minutes: int) -> tuple[int, list[Case]]:
     """How many were tried, and those that nobody noticed, each told at once."""
     import_what_others_wrote()
-    longest, survivors, began = limits(sample, seconds), [], time.monotonic()
+    survivors: list[Case] = []
+    longest, began = limits(sample, seconds), time.monotonic()
     for number, case in enumerate(sample, start=1):
         if minutes and time.monotonic() - began > 60 * minutes:
             return number - 1, survivors
