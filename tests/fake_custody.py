@@ -32,6 +32,12 @@ class MemoryCustody(Custody):
             seconds=tuple(self._seconds(one, now) for one in urgent if one.municipality in municipalities),
         )
 
+    def others_under_way(self, delivery: Delivery, now: datetime) -> bool:
+        kind = delivery.contact.means, delivery.contact.address
+        others = [one for one in self.rows.deliveries.values() if one.token != delivery.token]
+        held = [one for one in others if one.state is DeliveryState.SENDING and self.rows.leases[one.token] > now]
+        return any((one.contact.means, one.contact.address) == kind for one in held)
+
     def pull_back(self, now: datetime, after: datetime) -> None:
         self.rows.leases.update({name: now for name, until in self.rows.leases.items() if until > after})
         for token, one in list(self.rows.deliveries.items()):

@@ -49,7 +49,7 @@ class Rows:
     """What a store keeps. All values are frozen, so that a copy of the mappings is a copy of everything."""
 
     states: dict[str, tuple[str, datetime]] = field(default_factory=dict)
-    answers: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    answers: dict[str, bytes] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
     addenda: dict[str, tuple[Addendum, ...]] = field(default_factory=dict)
     broken_off: dict[str, bool] = field(default_factory=dict)
@@ -77,14 +77,14 @@ class MemoryWork(MemoryCustody, MemoryTries, Work):
     def open_turn(self, key: str, carrier_id: str, at: datetime, idle: timedelta) -> Opened:
         state, kept_at = self.rows.states.get(key, (None, LONG_AGO))
         fresh = at - kept_at <= idle
-        return Opened(answer=self.rows.answers.get((key, carrier_id)), state=state if fresh else None)
+        return Opened(answer=self.rows.answers.get(carrier_id), state=state if fresh else None)
 
     def keep_turn(
         self, key: str, carrier_id: str, at: datetime, answer: bytes, state: str | None, *, municipality: str
     ) -> None:
-        if (key, carrier_id) in self.rows.answers:
+        if carrier_id in self.rows.answers:
             raise RepeatedTurnError(f"{municipality}: this turn is already answered")
-        self.rows.answers[key, carrier_id] = answer
+        self.rows.answers[carrier_id] = answer
         self.rows.states.pop(key, None)
         if state is not None:
             self.rows.states[key] = (state, at)
@@ -261,7 +261,7 @@ class MemoryWork(MemoryCustody, MemoryTries, Work):
         return True
 
     def answered(self, carrier_ids: Sequence[str]) -> set[str]:
-        return {carrier_id for _, carrier_id in self.rows.answers} & set(carrier_ids)
+        return self.rows.answers.keys() & set(carrier_ids)
 
     def marked(self, name: str) -> str | None:
         return self.rows.marks.get(name)

@@ -17,6 +17,8 @@ from datetime import UTC, date, datetime, timedelta
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from hotline.ports import TALKS
+
 KEY_BYTES = 32
 SINCE_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_LINE = "# hotline keyring 1"
@@ -130,14 +132,14 @@ def generation(root: bytes, begins: datetime, chains: Iterable[Chain] = ()) -> G
 
 def new_generation(begins: datetime, municipalities: Iterable[str], first: date) -> Generation:
     """Fresh keys; `first`: of the oldest case that they shall lock."""
-    chains = [Chain(one, first, secrets.token_bytes(KEY_BYTES)) for one in sorted(municipalities)]
+    chains = [Chain(one, first, secrets.token_bytes(KEY_BYTES)) for one in sorted({*municipalities, TALKS})]
     return generation(secrets.token_bytes(KEY_BYTES), begins, chains)
 
 
 def with_chains(ring: Ring, municipalities: Iterable[str], first: date) -> Ring:
     """Fresh keys in the newest generation for municipalities that have none."""
     newest, *older = ring.generations
-    missing = [one for one in sorted(municipalities) if newest.chain_of(one) is None]
+    missing = [one for one in sorted({*municipalities, TALKS}) if newest.chain_of(one) is None]
     fresh = [Chain(one, first, secrets.token_bytes(KEY_BYTES)) for one in missing]
     return replace(ring, generations=(replace(newest, chains=(*newest.chains, *fresh)), *older))
 

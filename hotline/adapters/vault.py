@@ -2,7 +2,8 @@
 
 Everything is sealed with AES-256-GCM under keys derived (HKDF-SHA256) from a ring kept outside the database. Each case
 has a random key of its own, wrapped by a key of its municipality and of the day on which it was filed. That day's key
-is destroyed when no case needs it any more: then the case is unreadable in every backup of the database, too.
+is destroyed when no case needs it any more: then the case is unreadable in every backup of the database, too. What
+is said before there is a case is sealed with a key of the day, destroyed days later.
 With a ring that stands in a variable there are no days: one key of the municipality wraps all, and none is destroyed.
 """
 
@@ -10,10 +11,12 @@ import hmac
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from hotline.ports import TALKS
 
 from .keyring import KEY_BYTES, Generation, KeyringError, Ring, derive, new_key
 from .keyring_file import FixedKeys, Keys
@@ -22,6 +25,9 @@ from .system_clock import SystemClock
 __all__ = ["CaseKey", "KeyringError", "UnreadableError", "Vault", "new_key"]
 
 NONCE_BYTES = 12
+TODAY = (timedelta(),)
+# An answer lives for a day, a conversation for little more, and another machine's clock may be ahead.
+LATELY = tuple(timedelta(days=days) for days in (0, -1, 1, -2))
 CONVERSATIONS = "conversations"
 LOOKUPS = "lookups"
 
@@ -91,11 +97,21 @@ class Vault:
         return self.ring.current(self._now())
 
     def seal(self, content: bytes, about: bytes) -> bytes:
-        """For what belongs to a conversation, before there is a case."""
-        return seal(self._key(self.current, CONVERSATIONS), content, about)
+        """For what belongs to a conversation, before there is a case: with a key of this day, where there are days."""
+        key = next(self._talk_keys(self.current, TODAY))
+        return seal(key, content, about)
 
     def unseal(self, sealed: bytes, about: bytes) -> bytes:
-        return unseal((self._key(one, CONVERSATIONS) for one in self.ring.generations), sealed, about)
+        keys = (key for one in self.ring.generations for key in self._talk_keys(one, LATELY))
+        return unseal(keys, sealed, about)
+
+    def _talk_keys(self, one: Generation, days: Iterable[timedelta]) -> Iterator[bytes]:
+        """Of so many days from now; last the one of a ring that has no days for conversations."""
+        chain, today = one.chain_of(TALKS), self._now().astimezone(UTC).date()
+        if chain is not None:
+            for day in days:
+                yield from self._day_key(TALKS, f"{one.name}/{max(today + day, chain.first)}")
+        yield self._key(one, CONVERSATIONS)
 
     def lookup(self, kind: str, *parts: str, owner: str = "") -> bytes:
         """The keyed hash to store something under. `owner`: the municipality whose key makes it."""

@@ -102,8 +102,8 @@ def what_is_kept(tools: Tools) -> Iterator[Finding]:
     newest = tools.keys.generations()[0][1]
     if tools.keys.can_forget and now - newest > KEYS_OLD:
         yield Finding(
-            f"The keys are in use since {newest:%Y-%m-%d}: words before consent in backups since then stay readable. "
-            "`keys rotate`.",
+            f"The keys are in use since {newest:%Y-%m-%d}: with them and an older backup one can try the numbers of "
+            "those who were texting when it was made. `keys rotate`.",
             fails=False,
         )
     if not tools.keys.can_forget:

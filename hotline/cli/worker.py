@@ -17,7 +17,7 @@ from hotline.usecases.erasing import erase_copies, held_since
 from hotline.usecases.outages import look_whether_it_is_back
 from hotline.usecases.probing import probe_once
 from hotline.usecases.reconciling import heard_until, reconcile
-from hotline.usecases.retention import ClockInDoubtError, Purge, refuse_a_jump
+from hotline.usecases.retention import ClockInDoubtError, Purge, forget_talks, refuse_a_jump
 from hotline.usecases.rotation import retire
 from hotline.usecases.silence import look_after_one
 from hotline.usecases.watching import WORKER, keep_promises
@@ -28,6 +28,7 @@ AWAY_SECONDS = 1.0  # how soon a database that is away is tried again
 HANDS = 8  # deliveries at once: a carrier that takes five seconds for one must not hold up the others
 ERASING_SECONDS = 60.0
 BETWEEN_CHORES = timedelta(minutes=1)
+Chores = Callable[[Tools, datetime], None]
 
 
 @click.command("worker")
@@ -47,15 +48,74 @@ def work_on(tools: Tools) -> None:
     stopped = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stopped.set())
-    outside, chores_at = tools.outside(), tools.clock.now()
+    outside, chores_at, chores = tools.outside(), tools.clock.now(), Beside(do_chores)
     threading.Thread(target=erase_at_the_carrier, args=(outside, stopped), daemon=True).start()
     with hands(outside, stopped) as wake:
         while not stopped.is_set():
-            chores_at = one_turn(tools, outside, wake, chores_at)
+            chores_at = one_turn(tools, outside, wake, chores_at, chores.begin)
             stopped.wait(PAUSE_SECONDS)
 
 
-def one_turn(tools: Tools, outside: Outside, wake: Callable[[], None], chores_at: datetime) -> datetime:
+class Beside:
+    """The chores, in a thread of their own, one round at a time.
+
+    A carrier that answers nothing costs seconds for each municipality: no alert may wait for that.
+    """
+
+    def __init__(self, chores: Chores) -> None:
+        self._chores, self._busy = chores, threading.Lock()
+
+    def begin(self, tools: Tools, now: datetime) -> None:
+        """Nothing while the round before still goes on."""
+        if self._busy.acquire(blocking=False):
+            threading.Thread(target=self._carry_out, args=(tools, now), daemon=True).start()
+
+    def _carry_out(self, tools: Tools, now: datetime) -> None:
+        try:
+            self._chores(tools, now)
+        finally:
+            self._busy.release()
+
+
+def do_chores(tools: Tools, now: datetime) -> None:
+    """What need not be done every second. Each by itself: one that fails must not keep the others from being done."""
+    outside = tools.outside()
+    begin, clock, chance, municipalities = outside.begin, outside.clock, outside.chance, outside.municipalities
+    with tolerant("promises"):
+        found = keep_promises(begin, clock, chance, municipalities)
+        if found.cases_without_alert or found.alerts or found.deliveries:
+            log.critical("promises", cases=len(found.cases_without_alert), alerts=len(found.alerts))
+    look_for_what_was_missed(tools, outside)
+    for one in municipalities.values():
+        with tolerant("probe"):
+            probe_once(one, tools.script, begin=begin, door=tools.door, clock=clock, chance=chance)
+    with tolerant("purge"):
+        tools.records.forget_idle(heard_until(begin, municipalities.values(), now))
+    look_after_what_is_kept(tools, now)
+    with tolerant("dead man"):
+        # Whoever waits for this call outside must not be calmed by a worker that only turns its wheels.
+        if not tools.ailments():
+            tools.call_out()
+
+
+def look_for_what_was_missed(tools: Tools, outside: Outside) -> None:
+    """A carrier that cannot be asked for one municipality is not asked for the others: it is the same one."""
+    begin, clock, chance, carrier = outside.begin, outside.clock, outside.chance, outside.carrier
+    for one in outside.municipalities.values():
+        silent = False
+        with tolerant("reconcile"):
+            try:
+                reconcile(one, begin=begin, carrier=carrier, clock=clock, chance=chance, lexicon=tools.script.lexicon)
+            except CarrierError:
+                silent = True
+                raise
+        if silent:
+            break
+
+
+def one_turn(
+    tools: Tools, outside: Outside, wake: Callable[[], None], chores_at: datetime, chores: Chores = do_chores
+) -> datetime:
     """Alerts move, hands are woken, silence is looked after, and once a minute the chores; when those are due next."""
     now, next_at = tools.clock.now(), chores_at
     with tolerant("worker"):
@@ -69,31 +129,8 @@ def one_turn(tools: Tools, outside: Outside, wake: Callable[[], None], chores_at
         look_after_one(outside, LEASE)
         if not now < chores_at <= now + BETWEEN_CHORES:  # a clock that went back puts nothing off
             next_at = now + BETWEEN_CHORES
-            do_chores(tools, now)
+            chores(tools, now)
     return next_at
-
-
-def do_chores(tools: Tools, now: datetime) -> None:
-    """What need not be done every second. Each by itself: one that fails must not keep the others from being done."""
-    outside = tools.outside()
-    begin, clock, chance, municipalities = outside.begin, outside.clock, outside.chance, outside.municipalities
-    with tolerant("promises"):
-        found = keep_promises(begin, clock, chance, municipalities)
-        if found.cases_without_alert or found.alerts or found.deliveries:
-            log.critical("promises", cases=len(found.cases_without_alert), alerts=len(found.alerts))
-    for one in municipalities.values():
-        with tolerant("reconcile"):
-            lexicon, carrier = tools.script.lexicon, outside.carrier
-            reconcile(one, begin=begin, carrier=carrier, clock=clock, chance=chance, lexicon=lexicon)
-        with tolerant("probe"):
-            probe_once(one, tools.script, begin=begin, door=tools.door, clock=clock, chance=chance)
-    with tolerant("purge"):
-        tools.records.forget_idle(heard_until(begin, municipalities.values(), now))
-    look_after_what_is_kept(tools, now)
-    with tolerant("dead man"):
-        # Whoever waits for this call outside must not be calmed by a worker that only turns its wheels.
-        if not tools.ailments():
-            tools.call_out()
 
 
 def look_after_what_is_kept(tools: Tools, now: datetime) -> None:
@@ -110,6 +147,7 @@ def look_after_what_is_kept(tools: Tools, now: datetime) -> None:
             for _certificate in Purge(tools.begin, tools.keys, now, by).carry_out(one):
                 log.info("purged", municipality=one.key)
     with tolerant("keys"):
+        forget_talks(tools.keys, now)
         for name in retire(tools.begin, tools.keys, now, by) if tools.keys.can_forget else []:
             log.info("key ended", name=name)
     with tolerant("audit"):

@@ -10,11 +10,11 @@ from hotline.core.alert import Alert, Delivery, Means
 from hotline.core.case import Addendum, Report
 from hotline.core.flow import Script
 
-from .custody import AuditLine, Batch, Copy, Custody, Keys, Kind, Settled
+from .custody import TALKS, AuditLine, Batch, Copy, Custody, Keys, Kind, Settled
 from .found import CaseFile, Figures, Opened, Overdue
 
 __all__ = [
-    "AuditLine", "Batch", "Begin", "Carrier", "CarrierError", "CaseFile", "Chance", "Clock", "Copy", "Custody",
+    "TALKS", "AuditLine", "Batch", "Begin", "Carrier", "CarrierError", "CaseFile", "Chance", "Clock", "Copy", "Custody",
     "Door", "DoorError", "Figures", "Keys", "Kind", "Mail", "Opened", "Overdue", "Received", "RepeatedTurnError",
     "Scripts", "Settled", "StoreAwayError", "Work",
 ]  # fmt: skip
@@ -86,6 +86,9 @@ class Work(Custody, Protocol):
 
     def told_before(self, delivery: Delivery) -> set[str]:
         """The carrier's ids of what else it has lately taken for this address over this channel."""
+
+    def others_under_way(self, delivery: Delivery, now: datetime) -> bool:
+        """Whether somebody is handing over something else to this address over this channel at this moment."""
 
     def claim_silent(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         """Sent deliveries of triggered alerts of which the carrier should have said something by now."""

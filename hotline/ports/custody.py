@@ -6,6 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+# Stands in the keyring where a municipality does: for conversations and answers, which live for a day at most.
+TALKS = "-"
+
 
 @dataclass(frozen=True)
 class Settled:

@@ -32,6 +32,7 @@ __all__ = ["Outside", "answer_call", "answer_text", "first_alert", "run_once", "
 
 LEASE = timedelta(seconds=8)  # longer than the carrier may take twice, short enough to take over from the dead
 CALM = timedelta(minutes=1)  # between two texts to one person
+STEP_ASIDE, LOOKED_FOR = timedelta(seconds=2), timedelta(seconds=30)
 SLACK = timedelta(minutes=1)  # the carrier's clock is not ours
 MOST_ALERTS = 20
 MOST_DELIVERIES = 5  # a carrier that times out on each still leaves the heartbeat fresh
@@ -149,8 +150,11 @@ def _may_be_told_together(delivery: Delivery) -> bool:
 def _free_at(work: Work, delivery: Delivery, now: datetime) -> datetime:
     """When it may go. Whoever was texted a moment ago is told the next ones together, a minute after the last.
 
-    A text from the future was sent before our clock went back: it holds up nobody.
+    A text from the future was sent before our clock went back: it holds up nobody. A call that may have been taken is
+    looked for among the carrier's calls to that number, where another one that is just being made looks the same.
     """
+    if delivery.unsure_since and delivery.contact.means is Means.CALL and now - delivery.unsure_since < LOOKED_FOR:
+        return now + STEP_ASIDE if work.others_under_way(delivery, now) else delivery.due_at
     last = work.last_told(delivery) if delivery.contact.means is Means.TEXT else None
     return delivery.due_at if last is None or last > now else last + CALM
 

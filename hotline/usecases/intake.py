@@ -36,6 +36,11 @@ def take_turn(  # the ports are keyword arguments, as everywhere
 
     Raises StoreAwayError: nothing was kept, nothing may be answered as if it were.
     """
+    if not scripts.kept:
+        # In a transaction of its own: two turns of one conversation would each wait for what the other has written.
+        with begin() as work:
+            work.keep_script(scripts.current.version, scripts.packed, turn.at)
+        scripts.kept = True
     for attempt in range(TRIES):
         moment = Moment(scripts.current, municipality, turn, chance.reference())  # drawn again: it may be taken
         try:
@@ -46,7 +51,6 @@ def take_turn(  # the ports are keyword arguments, as everywhere
             if attempt + 1 == TRIES:
                 raise
         else:
-            scripts.kept = True
             return answer
     raise AssertionError("unreachable")
 
@@ -64,8 +68,6 @@ def _turn(
     opened = work.open_turn(key, carrier_id, at, IDLE)
     if opened.answer is not None:
         return opened.answer
-    if not scripts.kept:
-        work.keep_script(scripts.current.version, scripts.packed, at)
     kept = _known(opened.state)
     moment, here = _in_its_version(moment, scripts, work, None if kept is None or kept.over else kept)
     conversation, effects = spared(moment, kept, here, resume(moment, here))

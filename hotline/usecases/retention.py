@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from hotline.core.keeping import Keeping, Purged, certificate
 from hotline.core.municipality import Municipality
-from hotline.ports import Begin, Keys, Work
+from hotline.ports import TALKS, Begin, Keys, Work
 
 from .erasing import erased_until
 
@@ -103,6 +103,11 @@ class Purge:
             return 0
         before = self.now - timedelta(hours=keeping.number_hours)
         return sum(work.drop_number(reference, self.now) for reference in work.numbers_of(one.key, before, MOST))
+
+
+def forget_talks(keys: Keys, now: datetime) -> int:
+    """Destroy the keys of conversations of earlier days, which are dead: what backups hold of them. How many days."""
+    return keys.forget(TALKS, (), now.date())
 
 
 def refuse_a_jump(begin: Begin, now: datetime) -> None:

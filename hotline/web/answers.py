@@ -25,15 +25,20 @@ def nothing() -> Response:
     return twiml(render_messages([]))
 
 
-def remember(carrier_id: str, municipality: Municipality | None) -> None:
-    """Such a request has been answered, although no conversation was: it must not count as one that we missed."""
+def remember(carrier_id: str, municipality: Municipality | None, answer: bytes = b"answered") -> bytes:
+    """Such a request has been answered, although no conversation was: it must not count as one that we missed.
+
+    Returns what it was answered with before, else `answer`.
+    """
     if not carrier_id or municipality is None:
-        return
+        return answer
     hotline = the_hotline()
-    at = hotline.clock.now()
+    at, key = hotline.clock.now(), f"answered|{carrier_id}"
     with hotline.begin() as work:
-        if work.open_turn(f"answered|{carrier_id}", carrier_id, at, IDLE).answer is None:
-            work.keep_turn(f"answered|{carrier_id}", carrier_id, at, b"answered", None, municipality=municipality.key)
+        before = work.open_turn(key, carrier_id, at, IDLE).answer
+        if before is None:
+            work.keep_turn(key, carrier_id, at, answer, None, municipality=municipality.key)
+    return answer if before is None else before
 
 
 def plain_text(name: str, municipality: Municipality | None = None) -> Response:

@@ -11,6 +11,7 @@ from hotline.core.municipality import Municipality
 from hotline.core.phone import digits_of
 from hotline.ports import Begin, Chance, Clock, Scripts
 from hotline.web.counts import Counts
+from hotline.web.turnstile import Turnstile
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Hotline:
     local: bool = True
     metrics_token: str = field(default="", repr=False)
     counts: Counts = field(default_factory=Counts)
+    turnstile: Turnstile = field(default_factory=Turnstile, repr=False)
 
     def municipality_of(self, line: str) -> Municipality | None:
         """Whose number was dialled (E.164)."""

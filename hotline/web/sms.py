@@ -36,20 +36,28 @@ def text() -> Response:
     if municipality is None or caller is None or not carrier_id:
         remember(carrier_id, municipality)
         return plain_text("unusable", municipality)
+    with hotline.turnstile.through(key := f"sms|{municipality.key}|{caller}") as free:
+        if free:
+            return twiml(answered(municipality, caller, key, form))
+    crowded = render_messages([Say(hotline.door_text("crowded", "sv", municipality), "sv")])
+    return twiml(remember(carrier_id, municipality, crowded))
+
+
+def answered(municipality: Municipality, caller: str, key: str, form: Mapping[str, str]) -> bytes:
+    """To an officer's code, or as the script says."""
+    hotline = the_hotline()
     answer = officers_answer(municipality, caller, form)
     if answer is not None:
-        return twiml(render_messages([Say(answer, "sv")]))
-    return twiml(
-        take_turn(
-            turn_of(form, caller, municipality),
-            key=f"sms|{municipality.key}|{caller}",
-            carrier_id=carrier_id,
-            municipality=municipality,
-            scripts=hotline.scripts,
-            begin=hotline.begin,
-            chance=hotline.chance,
-            render=render_messages,
-        )
+        return render_messages([Say(answer, "sv")])
+    return take_turn(
+        turn_of(form, caller, municipality),
+        key=key,
+        carrier_id=carrier_id_of(form),
+        municipality=municipality,
+        scripts=hotline.scripts,
+        begin=hotline.begin,
+        chance=hotline.chance,
+        render=render_messages,
     )
 
 

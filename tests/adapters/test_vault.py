@@ -1,11 +1,14 @@
 """The keyring: what opens, what does not, and what a wrong value says."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hotline.adapters.keyring_file import KeyringFile
+from hotline.adapters.keyring_home import make_file
 from hotline.adapters.vault import KeyringError, UnreadableError, Vault, new_key
 
 OLD, NEW = new_key(), new_key()
@@ -91,3 +94,22 @@ def test_nothing_shows_a_key_by_accident() -> None:
     case = vault.new_case("smedjebacken", "AB23", NOON)
     assert OLD not in repr(vault)
     assert repr(case) == "CaseKey(reference='AB23', name='')"
+
+
+@pytest.mark.parametrize(("later", "opens"), [(0, True), (1, True), (2, True), (-1, True), (3, False)])
+def test_a_conversation_is_sealed_for_days_only(tmp_path: Path, later: int, opens: bool) -> None:  # noqa: FBT001 - a row of the table
+    make_file(tmp_path / "ring", NOON - timedelta(days=9), ["smedjebacken"])
+    keys = KeyringFile(tmp_path / "ring")
+    sealed = Vault(keys, lambda: NOON).seal(b"content", b"about")
+    try:
+        assert Vault(keys, lambda: NOON + timedelta(days=later)).unseal(sealed, b"about") == b"content"
+    except UnreadableError:
+        assert not opens
+    else:
+        assert opens
+
+
+def test_a_clock_before_the_rings_first_day_still_seals_and_opens(tmp_path: Path) -> None:
+    make_file(tmp_path / "ring", NOON, ["smedjebacken"])
+    vault = Vault(KeyringFile(tmp_path / "ring"), lambda: NOON - timedelta(days=9))
+    assert vault.unseal(vault.seal(b"content", b""), b"") == b"content"

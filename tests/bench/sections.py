@@ -93,7 +93,7 @@ def starting(ground: Ground, rounds: int) -> Iterator[Figure]:
         began = time.perf_counter()
         with ground.ours():
             taken.append(time.perf_counter() - began)
-    yield at_most(f"{ground.kind}: from the command to the first answer", taken[1:], 1.2, " s")
+    yield at_most(f"{ground.kind}: from the command to the first answer", taken[1:] or taken, 1.2, " s")
     with ground.ours(part="serve") as (port, pid):
         time.sleep(3)
         rested = shares(pid)

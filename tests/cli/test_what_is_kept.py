@@ -66,7 +66,7 @@ def test_purge_only_says_what_would_go_until_it_is_told_yes(run: Run) -> None:
     code, said = run("purge")
     assert (code, "Ärenden: 1" in said, "Nothing is deleted: add --yes" in said) == (0, True, True)
     assert "kept although it is time, since nobody has read them: WAIT" in said
-    assert run("purge") == (code, said)
+    assert "Referenser: AB23" in run("purge")[1]
     assert run("audit", "certificates") == (0, "Nothing has been deleted yet.\n")
 
 

@@ -19,7 +19,7 @@ from tests.web.doors import the_scripts
 SCRIPT = the_scripts().current
 TOWN = load_municipalities(Path(__file__).parents[2] / "flows" / "municipalities")["smedjebacken"]
 NOON = datetime(2026, 2, 3, 11, 0, tzinfo=UTC)
-REPORT = ("Hej", "2", "1", "4", "2", "1", "Ekgatan 4")
+REPORT = ("Hej", "2", "1", "4", "2", "1", "Kvarngränd 9")
 
 
 @dataclass
@@ -80,7 +80,7 @@ def test_a_report_in_a_flood_is_a_report(flooder: Telephone) -> None:
     assert names == ["who", "what", "pattern", "consent"]
     assert [said.name for said in flooder.says("1")] == ["place"]
     assert any(isinstance(effect, FileReport) for effect in flooder.effects)
-    assert [said.name for said in flooder.says("Ekgatan 4")] == ["saved"]
+    assert [said.name for said in flooder.says("Kvarngränd 9")] == ["saved"]
     assert any(isinstance(effect, AddToCase) for effect in flooder.effects)
 
 

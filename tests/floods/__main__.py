@@ -157,7 +157,8 @@ def hold_what_a_flooder_hears(found: Found, kind: str, flood: Flood) -> None:
     """After all that, noise from whoever cost most is answered with 112 and the telephone number, a cry with 112."""
     worst = flood.cost.most_common(1)[0][0]
     if flood.cost[worst] > ALLOWANCE:
-        said = flood.line.text(worst, "asdf")
+        # Noise can still be an answer, once or twice: to "have you called 112?", and as a place.
+        said = [flood.line.text(worst, "asdf") for _ in range(5)][-1]
         found.hold(len(said) == 1 and "112" in said[0] and TELEPHONE in said[0], f"{kind}: a flooder was told {said}")
     cry = flood.line.text(worst, "han slår henne nu")
     found.hold(cry[:1] != [] and cry[0].startswith("Ring 112 nu."), f"{kind}: a flooder's cry was answered {cry}")

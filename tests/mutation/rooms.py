@@ -28,6 +28,7 @@ VAULT = (OLD, "tests/adapters/test_vault.py", "tests/adapters/test_keyring.py", 
 RING_FILE = ("tests/adapters/test_keyring_file.py", "tests/adapters/test_keyring.py", STORED)
 GUARD = ("tests/web/test_twilio_guard.py", "tests/web/forged/test_genuine.py",
          "tests/web/forged/test_random.py")  # fmt: skip
+TRAIL = ("tests/adapters/store/test_audit.py", "tests/adapters/store/test_cases.py")
 KEEPING = ("tests/core/test_keeping.py", "tests/usecases/test_retention.py", STORED,
            "tests/adapters/test_municipality_files.py")  # fmt: skip
 
@@ -48,6 +49,9 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "hotline/core/sparing.py": ("tests/core/test_sparing.py", "tests/usecases/test_intake.py"),
     "hotline/core/keeping.py": KEEPING,
     "hotline/usecases/retention.py": KEEPING,
+    "hotline/usecases/erasing.py": ("tests/usecases/test_erasing.py", STORED),
+    "hotline/adapters/store/audit.py": TRAIL,
+    "hotline/adapters/twilio_copies.py": ("tests/adapters/test_twilio_copies.py",),
     "hotline/adapters/keyring.py": RING,
     "hotline/adapters/vault.py": VAULT,
     "hotline/adapters/keyring_file.py": RING_FILE,

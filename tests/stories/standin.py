@@ -26,6 +26,7 @@ class StandIn:
     held: dict[str, dict[str, Resource]] = field(default_factory=lambda: {name: {} for name in LISTS})
     refused: set[str] = field(default_factory=set)
     erased: list[str] = field(default_factory=list)
+    lies: bool = False  # says that it has erased something, and has not
 
     def of(self, resource: str) -> list[dict[str, str]]:
         return [form for name, form in self.taken if name == resource]
@@ -56,6 +57,8 @@ class StandIn:
         if sid in self.refused:
             return 409, {"code": 20009, "message": "delivery has not completed", "status": 409}
         self.erased.append(sid)
+        if self.lies:
+            return 200, self.held[kind][sid]
         if kind != "Messages":
             self.held[kind].pop(sid, None)
             return 204, {}

@@ -79,6 +79,16 @@ def test_after_a_time_out_the_carrier_is_asked_before_anything_is_sent_again(tow
     assert town.delivery(town.carrier.handed[0]).state is DeliveryState.SENT
 
 
+def test_a_call_in_doubt_waits_while_another_one_is_being_made_to_the_same_telephone(town: Town) -> None:
+    first, second = town.report(), town.report()
+    town.carrier.faults = [TIMED_OUT, KeyboardInterrupt()]
+    with pytest.raises(KeyboardInterrupt):
+        town.work()
+    assert town.told(seconds=3) == []  # the second is under way: whatever the carrier lists may be its call
+    calls = [each for _ in range(20) for each in town.work(seconds=1)]
+    assert {town.delivery(each).reference for each in calls} == {first, second}
+
+
 def test_after_a_time_out_without_acceptance_it_is_sent(town: Town) -> None:
     town.report()
     town.carrier.faults = [TIMED_OUT]

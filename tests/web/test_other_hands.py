@@ -10,10 +10,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from tests.web.conftest import started
 from tests.web.forged.requests import TEXT, TOWNS, Genuine
 from tests.web.real import Hotline
 
@@ -62,9 +64,15 @@ def alike(pairs: Sequence[tuple[float, float]]) -> bool:
     return abs(share_slower(pairs) - 0.5) <= 4.5 * 0.5 / math.sqrt(len(pairs))
 
 
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Iterator[Hotline]:
+    """A hotline of its own: its worker rings for what is reported here, and others' tests watch for any trace."""
+    yield from started(tmp_path_factory, migrated_sqlite, "twilio")
+
+
 @pytest.fixture
-def someone(real: Hotline) -> Callable[[], Thread]:
-    return lambda: Thread(real)
+def someone(lived_in: Hotline) -> Callable[[], Thread]:
+    return lambda: Thread(lived_in)
 
 
 def pairs(first: Callable[[], Thread], second: Callable[[], Thread]) -> Iterator[tuple[float, float]]:
@@ -115,14 +123,14 @@ def test_a_place_that_has_been_reported_is_answered_as_one_that_never_was(someon
     assert len(said) == 1
 
 
-def test_nobody_is_written_to_but_who_wrote_and_officers(real: Hotline, someone: Callable[[], Thread]) -> None:
+def test_nobody_is_written_to_but_who_wrote_and_officers(lived_in: Hotline, someone: Callable[[], Thread]) -> None:
     """What the carrier was asked to send or to ring, by all tests that have run on this hotline."""
     someone().writes("Hej", "2", "2", "1", "1", "2", "Storgatan 4", "nu slår han henne", "0")
     deadline = time.monotonic() + 20
-    while not real.rest.taken and time.monotonic() < deadline:
+    while not lived_in.rest.taken and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert real.rest.taken
-    assert {form["To"] for _, form in real.rest.taken} <= OFFICERS
+    assert lived_in.rest.taken
+    assert {form["To"] for _, form in lived_in.rest.taken} <= OFFICERS
 
 
 def test_an_answer_goes_to_whoever_wrote_and_to_nobody_else(someone: Callable[[], Thread]) -> None:

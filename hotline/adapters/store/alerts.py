@@ -78,6 +78,13 @@ class Alerts(Kept):
         found = list(self._readable(self._connection.execute(newest).all(), self._delivery))
         return {one.carrier_id for one in found if one.carrier_id and one.token != delivery.token}
 
+    def others_under_way(self, delivery: Delivery, now: datetime) -> bool:
+        kind = deliveries.c.address_hash.in_(address_hashes(self._vault, delivery))
+        held = (deliveries.c.state == DeliveryState.SENDING.value) & (deliveries.c.leased_until > now)
+        mine = deliveries.c.token_hash.in_(self._vault.lookups("token", delivery.token))
+        other = select(deliveries.c.number).where(kind, held, ~mine).limit(1)
+        return self._connection.execute(other).one_or_none() is not None
+
     def claim_silent(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         silent = (deliveries.c.state == DeliveryState.SENT.value) & (deliveries.c.look_at <= now)
         query = delivery_query().join(alerts, alerts.c.reference == deliveries.c.reference)

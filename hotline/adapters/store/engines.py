@@ -18,13 +18,15 @@ from hotline.adapters.store.patience import time_left, within
 
 CONNECT_SECONDS = 3
 WAIT_SECONDS = 4
+LOCK_SECONDS = 2
 RESTED_SECONDS = 2
 PING_SECONDS = 1  # and then CONNECT_SECONDS: together still in time for a 503
 POSTGRESQL_OPTIONS = " ".join(
     f"-c {name}={seconds * 1000}"
     for name, seconds in {
         "statement_timeout": WAIT_SECONDS,
-        "lock_timeout": WAIT_SECONDS,
+        # One conversation's row, which somebody else holds: no sign that the database is away.
+        "lock_timeout": LOCK_SECONDS,
         # A stalled process must not hold a caller's row for long.
         "idle_in_transaction_session_timeout": 10,
     }.items()

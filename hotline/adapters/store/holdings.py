@@ -30,7 +30,7 @@ def holdings() -> Iterator[tuple[str, ...]]:
 def locked(column: Column[object], table: Table) -> str:
     """How it is protected: its name promises it, and tests look at what is stored."""
     if column.name.startswith("sealed_"):
-        return "the case's key" if "reference" in table.columns else "the keyring"
+        return "the case's key" if "reference" in table.columns else "a key of the day"
     if column.name == "wrapped_key":
         return "the municipality's key of that day"
     return "keyed hash" if column.name.endswith("_hash") else "no"

@@ -12,7 +12,7 @@ from hotline.ports import StoreAwayError
 
 LONG_SECONDS = 2.0  # whoever was kept waiting for so long in vain warns the others
 REST_SECONDS = 1.0
-LOCKED = {"LockNotAvailable", "QueryCanceled"}  # one row is held: nothing that concerns the others
+LOCKED = {"LockNotAvailable", "QueryCanceled", "DeadlockDetected"}  # one row is held: nothing that concerns the others
 
 UNTIL: ContextVar[float] = ContextVar("until")
 

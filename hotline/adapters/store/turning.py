@@ -5,7 +5,7 @@ The statements are SQLAlchemy's, run by the driver itself: on this path alone th
 besides the turn, such as a report, is kept together with it in an ordinary transaction.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -32,7 +32,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from hotline.adapters.store.keeping import Keeping
 from hotline.adapters.store.kept import upsert
-from hotline.adapters.store.turns import Turns
+from hotline.adapters.store.turns import Turns, opening
 from hotline.adapters.tables import conversations, turns
 from hotline.adapters.vault import Vault
 from hotline.ports import Opened, RepeatedTurnError, StoreAwayError
@@ -96,12 +96,21 @@ class Turning(Turns, Keeping):
         self._transaction: Connection | None = None
         self._known = False
         self._was: bytes | None = None
+        self._opened_by: Mapping[str, object] = {}
 
     @property
     def _connection(self) -> Connection:  # type: ignore[override]  # an attribute elsewhere; read in the same way
-        """Whoever reads or writes more than the turn does it in a transaction."""
+        """Whoever reads or writes more than the turn does it in a transaction.
+
+        It holds the conversation before anything else, as a turn that waits for its row does: two that each hold what
+        the other needs would wait until the database ends one of them. Raises RepeatedTurnError.
+        """
         if self._transaction is None:
             self._transaction = self.more.enter_context(self._begin())
+            if self._opened_by:
+                row = self._transaction.execute(opening("postgresql"), self._opened_by).one()
+                if row.sealed_state != self._was:
+                    raise RepeatedTurnError("another turn of this conversation was quicker")
         return self._transaction
 
     def open_turn(self, key: str, carrier_id: str, at: datetime, idle: timedelta) -> Opened:
@@ -109,6 +118,7 @@ class Turning(Turns, Keeping):
         values = {"key": hashes.key, "carrier": hashes.carrier, "param_1": 1}
         touched_at, self._was, answer = self._driver.execute(looking(), values).fetchone() or (None, None, None)
         self._known = touched_at is not None
+        self._opened_by = {"key": hashes.key, "carrier": hashes.carrier, "at": at}
         alive = touched_at is not None and at - touched_at <= idle
         return self._opened(hashes, answer, self._was, at - idle, alive=alive)
 

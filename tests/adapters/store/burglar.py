@@ -6,6 +6,7 @@ seal's own check is passed by, so that nothing hangs on guessing what a sealed v
 
 import hashlib
 import hmac
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,7 @@ PURPOSES = (
     *(f"{kind}/{name}" for kind in (LOOKUPS, "cases", "day") for name in OWN),
 )
 TAG_BYTES = 16
+HEXADECIMAL = re.compile(r"\b(?:[0-9a-f]{64})\b")
 PLAIN = ("sha256", "sha1", "md5", "blake2b", "sha512")
 
 
@@ -38,7 +40,7 @@ def cells_of(url: str) -> list[bytes]:
     engine.dispose()
     for cell in (cell for row in rows for cell in row if cell is not None):
         content = bytes(cell) if isinstance(cell, bytes | memoryview) else str(cell).encode()
-        found += [content, *(bytes.fromhex(part) for part in str(cell).split(":") if len(part) == 2 * KEY_BYTES)]
+        found += [content, *map(bytes.fromhex, HEXADECIMAL.findall(cell) if isinstance(cell, str) else ())]
     return found
 
 

@@ -8,6 +8,7 @@ import pytest
 from hotline.adapters.keyring_file import KeyringFile
 from hotline.adapters.keyring_home import make_file
 from hotline.adapters.store import SqlStore
+from hotline.adapters.system_clock import SystemClock
 from hotline.adapters.vault import Vault
 from hotline.core.case import Addendum
 from tests.adapters.store.burglar import Burglar, cells_of
@@ -60,8 +61,9 @@ def test_a_keyring_of_another_hotline_is_of_no_use(dump: list[bytes], tmp_path: 
 
 def test_with_the_keyring_the_same_burglar_reads_and_links_everything(dump: list[bytes], ring: KeyringFile) -> None:
     (one,) = ring.ring().generations
-    (chain,) = one.chains
-    burglar = Burglar(dump, (one.root, chain.key_of(NOON.date()) or b""))
+    days = (NOON.date(), SystemClock().now().date())
+    keys = [key for chain in one.chains for day in days if (key := chain.key_of(day))]
+    burglar = Burglar(dump, (one.root, *keys))
     assert [words for words in SAID if not burglar.opened(words.encode())] == []
     assert burglar.linked(TALKS)
     assert burglar.linked(DUTY.address)

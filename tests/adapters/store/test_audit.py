@@ -137,6 +137,13 @@ def test_whatever_is_done_to_the_trail_shows(store: SqlStore, way: Tampering) ->
         assert seen(store, way, random.Random(seed)), f"seed {seed}"  # noqa: S311 - the same attempt each time
 
 
+def test_the_trail_of_one_case_is_its_own(store: SqlStore) -> None:
+    with store.begin() as work:
+        work.write_down(NOON, "officer", "read", "CD45")
+        assert [one.reference for one in work.audit_lines("CD45", 99)] == ["CD45"]
+        assert [one.reference for one in work.audit_lines("", 2)] == ["certificate 1", "CD45"]
+
+
 def test_a_backup_that_was_put_back_shows_by_an_end_noted_outside(store: SqlStore) -> None:
     with store.begin() as work:
         work.write_down(NOON, "officer", "read", "AB23")

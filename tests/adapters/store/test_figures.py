@@ -53,6 +53,17 @@ def test_a_case_that_became_urgent_is_told_before_those_that_came_earlier(store:
         assert [one.reference for one in work.claim_deliveries(NOON, LEASE, 5)] == ["BB33", "AA22"]
 
 
+def test_what_somebody_else_hands_over_at_this_moment_is_seen_until_its_lease_ends(store: SqlStore) -> None:
+    filed(store, reference="AA22")
+    filed(store, reference="BB33")
+    with store.begin() as work:
+        one, other = work.claim_deliveries(NOON, LEASE, 5)
+        assert work.others_under_way(one, NOON)
+        assert not work.others_under_way(one, NOON + LEASE)
+        work.record_delivery(replace(other, state=DeliveryState.SENT, sent_at=NOON))
+        assert not work.others_under_way(one, NOON)
+
+
 def test_what_a_wrong_clock_put_off_is_due_at_once(store: SqlStore) -> None:
     filed(store, reference="AA22", due_at=NOON + timedelta(days=400))
     filed(store, reference="BB33")

@@ -14,13 +14,14 @@ from hotline.adapters.keyring_file import KeyringFile
 from hotline.adapters.keyring_home import make_file
 from hotline.adapters.municipality_files import read_municipality
 from hotline.adapters.store import SqlStore
+from hotline.adapters.system_clock import SystemClock
 from hotline.adapters.vault import UnreadableError
 from hotline.core.alert import AlertState
 from hotline.core.case import NUMBER_GONE, Addendum
 from hotline.core.keeping import Keeping
 from hotline.core.municipality import Municipality
 from hotline.ports import CaseFile
-from hotline.usecases.retention import Purge
+from hotline.usecases.retention import Purge, forget_talks
 from tests.adapters.store.told import NOON, alert, delivery, report
 from tests.backups import backup, restored
 from tests.databases import Databases
@@ -153,6 +154,23 @@ def test_a_backup_made_before_cannot_be_read_once_the_key_is_gone(
     assert read(with_old_ring)  # the backup itself was whole: the key alone makes the difference
     for one in (back, with_old_ring):
         one.close()
+
+
+def test_what_was_said_before_consent_cannot_be_read_in_a_backup_days_later(
+    store: SqlStore, keys: KeyringFile, tmp_path: Path, database_url: str, databases: Databases
+) -> None:
+    key, now = "sms|smedjebacken|+46701740631", SystemClock().now()
+    with store.begin() as work:
+        work.open_turn(key, "SM1", now, DAY)
+        work.keep_turn(key, "SM1", now, b"svar", "han slår Anna", municipality="smedjebacken")
+    back = SqlStore(restored(backup(database_url, tmp_path / "backup"), database_url, databases), keys)
+    seen = []
+    for days in (2, 3):
+        forget_talks(keys, now + days * DAY)
+        with back.begin() as work:
+            seen.append(work.look_up(key, now, DAY))
+    assert seen == ["han slår Anna", None]
+    back.close()
 
 
 def test_a_case_that_stays_keeps_its_own_days_key_alone(store: SqlStore, keys: KeyringFile, town: Municipality) -> None:

@@ -55,9 +55,9 @@ def test_what_is_kept_besides_a_turn_goes_with_it(postgresql_url: str, keys: str
     store = SqlStore(postgresql_url, keys)
     with suppress(RepeatedTurnError), store.begin(turn=True) as work:
         work.open_turn(CALLER, "slow", NOON, IDLE)
-        work.beat("besides", NOON)
         take(store, "quick")
-        work.keep_turn(CALLER, "slow", NOON, b"slow", "{}", municipality="smedjebacken")
+        work.beat("besides", NOON)
+        pytest.fail("it holds the conversation that another turn has changed")
     with store.begin() as work:
         assert work.last_beat("besides") is None
     store.close()
@@ -108,3 +108,22 @@ def test_a_restarted_database_is_away_once_and_then_back(postgresql_url: str, ke
         take(store, "SM2", "lost")
     assert take(store, "SM3").state in {"kept", "lost"}
     store.close()
+
+
+def test_turns_that_keep_more_wait_for_each_other_in_one_order(store: SqlStore) -> None:
+    """Each also counts: whoever held the count and waited for the conversation would wait for ever."""
+
+    def count(number: int) -> None:
+        for attempt in range(30):
+            with suppress(RepeatedTurnError), store.begin(turn=attempt % 3 != 2) as work:
+                state = work.open_turn(CALLER, f"SM{number}", NOON, IDLE).state
+                work.tally("smedjebacken", "reported", NOON)
+                told = str(int(state or 0) + 1)
+                work.keep_turn(CALLER, f"SM{number}", NOON, b"svar", told, municipality="smedjebacken")
+                return
+        pytest.fail("never was its turn")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(count, range(40)))
+    assert take(store, "SM99").state == "40"
+    assert store.tallies() == [("smedjebacken", NOON.year, "reported", 40)]
