@@ -27,7 +27,7 @@ def test_only_its_owner_reads_it_and_no_draft_stays(keys: KeyringFile) -> None:
 
 
 def test_what_is_made_once_is_kept_in_a_folder_for_its_owner_alone(tmp_path: Path) -> None:
-    path = tmp_path / "var" / "account"
+    path = tmp_path / "srv" / "var" / "account"
     made = kept_keys(path, new_key)
     assert kept_keys(path, new_key) == made == path.read_text().strip()
     assert path.stat().st_mode & 0o077 == path.parent.stat().st_mode & 0o077 == 0
@@ -105,8 +105,9 @@ def test_a_municipality_without_a_key_is_told_at_the_start(keys: KeyringFile) ->
     assert [chain.municipality for chain in keys.ring().generations[0].chains] == ["-", "smedjebacken", "ludvika"]
 
 
-def test_keys_in_a_variable_can_neither_be_rotated_nor_destroyed() -> None:
+def test_keys_in_a_variable_can_neither_be_rotated_nor_destroyed(keys: KeyringFile) -> None:
     fixed = FixedKeys(new_key())
+    assert (fixed.can_forget, keys.can_forget) == (False, True)  # as the certificates say
     assert fixed.forget("smedjebacken", set(), date(2027, 1, 1)) == 0
     with pytest.raises(KeyringError, match="keys new --file"):
         fixed.rotate([], date(2027, 1, 1), NOW)
