@@ -25,7 +25,7 @@ from . import script_svg
 from .flow_files import ScriptFiles, read_script_files, script_of
 from .municipality_files import load_municipalities
 from .price_files import load_prices
-from .proof_files import load_rules, placed
+from .proof_files import load_rules, never_rung, placed
 from .weight_files import write_scales
 from .word_files import load_lexicon
 from .yaml_files import FileFaultError
@@ -118,6 +118,10 @@ class Workshop:
         """What every way through the script costs in the first municipality. Raises FileFaultError."""
         prices = load_prices(self._flows)
         return prices, list(costs(self.script, self.municipality, prices))
+
+    def never_rung(self) -> list[str]:
+        """The helplines whose number has only been read somewhere. Raises FileFaultError."""
+        return never_rung(self._flows)
 
     def summary(self) -> str:
         """What was proved, in one line."""

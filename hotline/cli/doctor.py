@@ -7,7 +7,7 @@ from datetime import timedelta
 import click
 from flask.cli import with_appcontext
 
-from hotline.cli.tools import Tools, the_tools
+from hotline.cli.tools import Tools, Workshop, the_first_tools, the_tools
 from hotline.core.alert import Contact, Level, Means
 from hotline.core.municipality import Municipality
 from hotline.core.phone import can_be_texted, e164
@@ -36,7 +36,7 @@ class Finding:
 @with_appcontext
 def doctor() -> None:
     """Look at everything that can be seen from here; exit status 1 while something must be mended."""
-    findings = list(examine(the_tools()))
+    findings = [*examine(the_tools()), *unsure(the_first_tools().workshop)]
     for finding in findings:
         click.echo(f"{'MEND ' if finding.fails else 'note '} {finding.text}")
     failing = sum(finding.fails for finding in findings)
@@ -61,6 +61,14 @@ def examine(tools: Tools) -> Iterator[Finding]:
             "numbers: a caller who texts STOP would never get an answer again.",
             fails=False,
         )
+
+
+def unsure(workshop: Workshop) -> Iterator[Finding]:
+    """What stands in flows/ on somebody's word alone."""
+    for name in workshop.never_rung():
+        yield Finding(f"Nobody has rung {name}: its number has only been read. Ring it, and say so.", fails=False)
+    if workshop.costs()[0].assumed:
+        yield Finding("The carrier's prices are assumed: compare flows/prices.yaml with its list.", fails=False)
 
 
 def parts(tools: Tools) -> Iterator[Finding]:

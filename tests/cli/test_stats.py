@@ -35,3 +35,9 @@ def test_flows_check_ends_with_what_a_report_costs() -> None:
 @pytest.mark.parametrize(("pair", "shown"), [((7, 7), "7"), ((7, 9), "7–9"), ((0.1, 0.1), "0")])
 def test_a_span_without_width_is_one_figure(pair: tuple[float, float], shown: str) -> None:
     assert between(*pair) == shown
+
+
+def test_doctor_notes_what_stands_there_on_somebodys_word_alone() -> None:
+    said = make_door().app.test_cli_runner().invoke(args=["doctor"]).output
+    assert "note  Nobody has rung Kvinnofridslinjen: its number has only been read." in said
+    assert "note  The carrier's prices are assumed" in said

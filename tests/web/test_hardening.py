@@ -115,3 +115,18 @@ def test_no_answer_repeats_the_host_that_a_request_names(real: Hotline, host: st
         status, answer = real.knock(Sent(target, (), b"", "GET", host=host))
         assert status in {200, 400, 404, 405}
         assert "evil" not in answer
+
+
+@pytest.mark.parametrize("header", ["Origin: https://evil.example.org", "Sec-Fetch-Site: cross-site", "Origin: null"])
+def test_no_other_site_presses_a_button_or_looks(tried_out: Hotline, header: str) -> None:
+    """Every door of the page, on the running hotline: what another page in the same browser could send."""
+    name, value = header.split(": ")
+    before = tried_out.rows()
+    for rule in simulated().app.url_map.iter_rules():
+        if not rule.rule.startswith("/phone") or "static" in rule.rule:
+            continue
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            heads = ((name, value), ("Content-Type", "application/json"))
+            sent = Sent(path_of(rule), heads, b'{"caller": "+46701740612", "body": "Hej"}', method, host="127.0.0.1")
+            assert tried_out.knock(sent)[0] == 403, sent.target
+    assert tried_out.rows() == before

@@ -20,6 +20,7 @@ FEWEST_ACUTE = 100  # messages: a language with fewer is read by the rules alone
 # Of everyday messages: languages with a script are written often, and a false alarm there is a nuisance each time.
 ALARMS, ALARMS_ELSEWHERE = 0.09, 0.14
 PLACE = "place"
+CERTAIN = 3  # times that what is known counts: a cry or an answer that is misread stops `flows check`
 SAME = {"hr": "bs", "sr": "bs"}
 
 
@@ -44,7 +45,8 @@ def fit(
     places = [replace(row, label="other") for row in rows if row.label == PLACE]
     examples = _enough(_examples(lexicon, [row for row in rows if row.label != PLACE]))
     fitted = {one.language for one in examples}
-    more = [one for one in _examples(lexicon, [*known, *places]) if one.language in fitted]
+    certain = [*known] * CERTAIN
+    more = [one for one in _examples(lexicon, [*certain, *places]) if one.language in fitted]
     aside: dict[str, list[_Scored]] = {}
     for fold in range(FOLDS):
         told(f"part {fold + 1} of {FOLDS} kept aside")

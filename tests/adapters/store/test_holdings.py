@@ -11,7 +11,7 @@ from sqlalchemy import Integer, MetaData, Table
 from hotline.adapters.store import holdings
 from hotline.adapters.tables import column, holding, metadata
 
-FILE = Path(__file__).parents[3] / "HOLDINGS.md"
+FILE = Path(__file__).parents[3] / "hotline" / "adapters" / "HOLDINGS.md"
 ABOUT = """# What the database holds
 
 Made from the program itself (`flask --app app holdings` prints it); a column that says nothing of itself fails the

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -110,20 +111,21 @@ def test_a_restarted_database_is_away_once_and_then_back(postgresql_url: str, ke
     store.close()
 
 
+def count_with(store: SqlStore, number: int) -> None:
+    """One turn that adds one to the conversation and to a count; tried again as the doors do, and longer."""
+    for attempt in range(90):
+        with suppress(RepeatedTurnError), store.begin(turn=attempt % 3 != 2) as work:
+            state = work.open_turn(CALLER, f"SM{number}", NOON, IDLE).state
+            work.tally("smedjebacken", "reported", NOON)
+            told = str(int(state or 0) + 1)
+            work.keep_turn(CALLER, f"SM{number}", NOON, b"svar", told, municipality="smedjebacken")
+            return
+    pytest.fail("never was its turn")
+
+
 def test_turns_that_keep_more_wait_for_each_other_in_one_order(store: SqlStore) -> None:
     """Each also counts: whoever held the count and waited for the conversation would wait for ever."""
-
-    def count(number: int) -> None:
-        for attempt in range(30):
-            with suppress(RepeatedTurnError), store.begin(turn=attempt % 3 != 2) as work:
-                state = work.open_turn(CALLER, f"SM{number}", NOON, IDLE).state
-                work.tally("smedjebacken", "reported", NOON)
-                told = str(int(state or 0) + 1)
-                work.keep_turn(CALLER, f"SM{number}", NOON, b"svar", told, municipality="smedjebacken")
-                return
-        pytest.fail("never was its turn")
-
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(count, range(40)))
+        list(pool.map(partial(count_with, store), range(40)))
     assert take(store, "SM99").state == "40"
     assert store.tallies() == [("smedjebacken", NOON.year, "reported", 40)]
