@@ -10,7 +10,8 @@ ALERTS = (
     "tests/adapters/test_municipality_files.py", "tests/web/test_sms.py", "tests/web/test_voice.py",
 )  # fmt: skip
 TALKING = (
-    "tests/core/test_hearing.py", "tests/core/test_wording.py", "tests/core/test_speaking.py", "tests/test_transcripts.py",
+    "tests/core/test_hearing.py", "tests/core/test_wording.py", "tests/core/test_speaking.py",
+    "tests/test_transcripts.py",
     "tests/core/test_phone.py",
     "tests/usecases/test_intake.py",
     "tests/web/test_sms.py", "tests/web/test_voice.py", "tests/proof/test_conversations.py",
