@@ -152,7 +152,7 @@ def with_signs(senses: list[Sense]) -> list[Sense]:
 
 
 def _coverage(lexicon: Lexicon, sense: Sense, words: Sequence[str]) -> float:
-    """How many of the words a language knows, from its word file or by their weight. A number is of no language."""
+    """How many of the words a language knows, from its word file or by their weight. Numbers and signs are of none."""
     if sense.tongue.name == ANY:
         return 0.0
     scale = lexicon.scales.get(sense.tongue.name)

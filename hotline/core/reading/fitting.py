@@ -18,7 +18,7 @@ from .weighing import SCRIPTED, Scale, leaning
 FOLDS = 5
 FEWEST_ACUTE = 100  # messages: a language with fewer is read by the rules alone
 # Of everyday messages: languages with a script are written often, and a false alarm there is a nuisance each time.
-ALARMS, ALARMS_ELSEWHERE = 0.09, 0.14
+ALARMS, ALARMS_ELSEWHERE = 0.08, 0.14
 PLACE = "place"
 CERTAIN = 3  # times that what is known counts: a cry or an answer that is misread stops `flows check`
 SAME = {"hr": "bs", "sr": "bs"}
