@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hotline.adapters.keyring import KeyringError, new_key
-from hotline.adapters.keyring_file import FixedKeys, KeyringFile
+from hotline.adapters.keyring_file import FixedKeys, KeyringFile, kept_keys
 from hotline.adapters.keyring_home import KeyringMaker, fill_gaps, make_file, open_keys, own_file, secret_of
 from hotline.adapters.vault import UnreadableError, Vault
 
@@ -24,6 +24,14 @@ def test_only_its_owner_reads_it_and_no_draft_stays(keys: KeyringFile) -> None:
     keys.rotate([], NOW.date(), NOW)
     assert {path.name for path in keys.path.parent.iterdir()} == {"ring", "ring.lock"}
     assert keys.path.stat().st_mode & 0o077 == 0
+
+
+def test_what_is_made_once_is_kept_in_a_folder_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "srv" / "var" / "account"
+    made = kept_keys(path, new_key)
+    assert kept_keys(path, new_key) == made == path.read_text().strip()
+    assert path.stat().st_mode & 0o077 == path.parent.stat().st_mode & 0o077 == 0
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_file_that_is_there_is_never_written_over(keys: KeyringFile) -> None:
@@ -97,8 +105,9 @@ def test_a_municipality_without_a_key_is_told_at_the_start(keys: KeyringFile) ->
     assert [chain.municipality for chain in keys.ring().generations[0].chains] == ["-", "smedjebacken", "ludvika"]
 
 
-def test_keys_in_a_variable_can_neither_be_rotated_nor_destroyed() -> None:
+def test_keys_in_a_variable_can_neither_be_rotated_nor_destroyed(keys: KeyringFile) -> None:
     fixed = FixedKeys(new_key())
+    assert (fixed.can_forget, keys.can_forget) == (False, True)  # as the certificates say
     assert fixed.forget("smedjebacken", set(), date(2027, 1, 1)) == 0
     with pytest.raises(KeyringError, match="keys new --file"):
         fixed.rotate([], date(2027, 1, 1), NOW)

@@ -54,6 +54,7 @@ def test_the_most_particular_words_are_chosen(
     texts = Texts("sv", "sv-SE", reviewed=True, wordings={"end": {name: name for name in there}}, labels={})
     turn = replace(SUMMER, channel=channel, office_open=office_open)
     assert worded(texts, "end", turn, urgent=urgent) == chosen
+    assert urgent or worded(texts, "end", turn) == chosen  # nothing is urgent unless somebody says so
 
 
 def test_a_text_may_name_the_municipality_its_time_and_helplines_as_they_are_said_or_written() -> None:

@@ -10,7 +10,10 @@ ALERTS = (
     "tests/adapters/test_municipality_files.py", "tests/web/test_sms.py", "tests/web/test_voice.py",
 )  # fmt: skip
 TALKING = (
-    "tests/test_transcripts.py", "tests/core/test_phone.py", "tests/usecases/test_intake.py",
+    "tests/core/test_hearing.py", "tests/core/test_wording.py", "tests/core/test_speaking.py",
+    "tests/test_transcripts.py",
+    "tests/core/test_phone.py",
+    "tests/usecases/test_intake.py",
     "tests/web/test_sms.py", "tests/web/test_voice.py", "tests/proof/test_conversations.py",
     "tests/proof/test_transcripts_cover.py",
 )  # fmt: skip

@@ -39,7 +39,7 @@ room, tests = Path(sys.argv[1]), [sys.argv[2]]
 source = room.read_text(encoding="utf-8")
 print(passes(tests, 60))
 for fault in faults_in(source):
-    print(passes(tests, 4, room, broken(source, fault.number)), fault.change)
+    print(passes(tests, 3, room, broken(source, fault.number)), fault.change)
 """
 WATCHED = 'def looked(n: int) -> bool:\n    while n > 3:\n        n -= 1\n    return n == 3\n\n\nUNSEEN = "a"\n'
 

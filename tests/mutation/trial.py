@@ -19,6 +19,7 @@ from types import CodeType
 import pytest
 
 MEMORY = 4 << 30  # bytes; a loop that a fault has opened must not take the machine with it
+PATIENCE = 5
 QUIET = [
     "-x", "-q", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly", "--hypothesis-profile=ci", "-W", "ignore",
     "-k", "not postgresql",  # the same on SQLite: a server that starts anew for each fault would take most of the time
@@ -26,7 +27,10 @@ QUIET = [
 
 
 def passes(tests: Sequence[str], seconds: int, path: Path | None = None, tree: ast.Module | None = None) -> bool:
-    """Whether all tests pass within `seconds`, with the file at `path` read as `tree`."""
+    """Whether all tests pass within `seconds` of work, with the file at `path` read as `tree`.
+
+    It may take longer on a machine that others use, too; what sleeps for ever is ended in the end.
+    """
     child = os.fork()
     if not child:
         os.setpgid(0, 0)
@@ -34,7 +38,7 @@ def passes(tests: Sequence[str], seconds: int, path: Path | None = None, tree: a
             _alone(tests, seconds, path, tree)
         finally:
             os._exit(70)
-    return _end_of(child, time.monotonic() + seconds) == 0
+    return _end_of(child, time.monotonic() + PATIENCE * seconds) == 0
 
 
 def _alone(tests: Sequence[str], seconds: int, path: Path | None, tree: ast.Module | None) -> None:

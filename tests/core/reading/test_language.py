@@ -27,6 +27,16 @@ def test_that_the_language_of_a_text_is_read(lexicon: Lexicon, text: str, langua
     assert read_language(lexicon, text) == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("چرا پدر", "fa"), ("ظلم ضرب", "ar"), ("їжа є", "uk"), ("выход", "ru"), ("љубав ђ", "bs"), ("ሕማቕ", "ti"),
+     ("źle śpię", "pl"), ("ğ ışık", "tr"), ("¿qué mañana?", "es"), ("kjøre blåbær", "no"), ("ئەو", "ku"),
+     ("አማርኛ", "am")],
+)  # fmt: skip
+def test_letters_that_one_language_alone_writes_tell_it(lexicon: Lexicon, text: str, language: str) -> None:
+    assert read_language(lexicon, text) == language
+
+
 @pytest.mark.parametrize("text", ["ja", "no", "2", "", "👍", "en", "si", "da", "ok", "..."])
 def test_that_a_bare_answer_tells_no_language(lexicon: Lexicon, text: str) -> None:
     assert read_language(lexicon, text) is None
