@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication
 
@@ -45,7 +46,8 @@ def asked(
         "server": ("127.0.0.1", "80"), "client": ("127.0.0.1", "5"),
         "headers": [(b"content-length", b"3")] if headers is None else headers,
     }  # fmt: skip
-    asyncio.run(Bridge(application, 1)(scope, in_turn(*events), send))
+    with ThreadPoolExecutor(1) as elsewhere:  # a browser's driver may leave a loop that runs in this thread
+        elsewhere.submit(asyncio.run, Bridge(application, 1)(scope, in_turn(*events), send)).result()
     assert (b"server", b"hotline") in told[0]["headers"]
     return told[0]["status"], told[1]["body"]
 

@@ -7,7 +7,7 @@ read by the rules alone. Nothing here is stored or logged.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .lexicon import ANY, Lexicon
+from .lexicon import ANY, BIT, Lexicon
 from .normalise import normalise
 from .rules import Hit, hits, red_hits
 from .scope import DANGER, Scene, read_scene
@@ -77,10 +77,11 @@ def read_red(lexicon: Lexicon, text: str) -> bool:
 
 def danger_in(look: Look) -> Danger | None:
     """As `read_danger`."""
+    plain = _is_answer(look.lexicon, look.tokens.words) or _is_address(look)
     found = [
         (-look.share[number], number, evidence)
         for number, sense in enumerate(look.senses)
-        if (evidence := _evidence(look, number, sense)) is not None
+        if (evidence := _evidence(look, number, sense, plain=plain)) is not None
     ]
     if not found:
         return None
@@ -99,14 +100,14 @@ def red_in(look: Look) -> bool:
     )
 
 
-def _evidence(look: Look, number: int, sense: Sense) -> str | None:
-    """What speaks for danger in one language, or None."""
+def _evidence(look: Look, number: int, sense: Sense, *, plain: bool) -> str | None:
+    """What speaks for danger in one language, or None. `plain`: nothing but an answer, or an address."""
     scale = look.lexicon.scales.get(sense.tongue.name)
     near = look.near_best(number) and look.share[number] > 0
-    if scale is not None and near and not _is_answer(look.lexicon, look.tokens.words):
+    if scale is not None and near and not plain:
         return _weighed(look, number, scale)
     # A weighed language that the text hardly touches tells nothing; one without weights is looked at by rule, and so is
-    # what is nothing but an answer: it is an answer wherever no rule says otherwise.
+    # what is plain: it is what it looks like wherever no rule says otherwise.
     if (scale is not None and not near) or not _may_tell(sense, look.tokens.words):
         return None
     hit = _first(hits(look.lexicon, sense, look.scene(number), look.tokens), look, number)
@@ -116,6 +117,17 @@ def _evidence(look: Look, number: int, sense: Sense) -> str | None:
 def _is_answer(lexicon: Lexicon, words: Sequence[str]) -> bool:
     """Whether a text is nothing but an answer ("no, not now"), or the words of some ("option 2")."""
     return " ".join(words) in lexicon.answered or all(word.isdigit() or word in lexicon.answered for word in words)
+
+
+def _is_address(look: Look) -> bool:
+    """Whether a text is nothing but words for places (of any language), numbers and single letters: "Ekgatan 4 B"."""
+    words, place = look.tokens.words, BIT["place"]
+    if not any(word[0].isdigit() for word in words):
+        return False
+    return all(
+        word[0].isdigit() or len(word) == 1 or any(sense.masks[at] & place for sense in look.senses)
+        for at, word in enumerate(words)
+    )
 
 
 def _weighed(look: Look, number: int, scale: Scale) -> str | None:

@@ -19,8 +19,6 @@ FOLDS = 5
 FEWEST_ACUTE = 100  # messages: a language with fewer is read by the rules alone
 # Of everyday messages: languages with a script are written often, and a false alarm there is a nuisance each time.
 ALARMS, ALARMS_ELSEWHERE = 0.08, 0.14
-PLAIN = "plain"
-CERTAIN = 3  # times that what is known counts: a cry or an answer that is misread stops `flows check`
 SAME = {"hr": "bs", "sr": "bs"}
 
 
@@ -38,15 +36,10 @@ class Fitted:
 def fit(
     lexicon: Lexicon, rows: Sequence[Row], told: Told = lambda _: None, *, known: Sequence[Row] = ()
 ) -> Mapping[str, Fitted]:
-    """Per language with enough rows. `lexicon`: without scales. `known`: learnt from as well, but never counted.
-
-    Nor is what is plain (label `plain`): addresses, and news of the family. It would make room for alarms elsewhere.
-    """
-    plain = [replace(row, label="other") for row in rows if row.label == PLAIN]
-    examples = _enough(_examples(lexicon, [row for row in rows if row.label != PLAIN]))
+    """Per language with enough rows. `lexicon`: without scales. `known`: learnt from as well, but never counted."""
+    examples = _enough(_examples(lexicon, rows))
     fitted = {one.language for one in examples}
-    certain = [*known] * CERTAIN
-    more = [one for one in _examples(lexicon, [*certain, *plain]) if one.language in fitted]
+    more = [one for one in _examples(lexicon, known) if one.language in fitted]
     aside: dict[str, list[_Scored]] = {}
     for fold in range(FOLDS):
         told(f"part {fold + 1} of {FOLDS} kept aside")

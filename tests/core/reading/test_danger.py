@@ -115,3 +115,19 @@ def test_that_what_is_denied_or_milder_is_not_red(lexicon: Lexicon, text: str) -
 
 def test_that_a_very_long_text_is_read_in_bounded_time(lexicon: Lexicon) -> None:
     assert read_danger(lexicon, "hej " * 100_000) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ekgatan 4", "Vasagatan 8 lgh 1203", "Kyrkogatan 5", "gruvgatan 9 trappa B", "Norra Järnvägsgatan 27 vån 2",
+        "Hyttgatan 38, fjärde våningen", "Torggatan 31 tredje vån till höger", "Bergslagsvägen 14",
+    ],
+)  # fmt: skip
+def test_that_an_address_is_danger_in_no_language(lexicon: Lexicon, text: str) -> None:
+    assert read_danger(lexicon, text) is None
+
+
+@pytest.mark.parametrize("text", ["hjälp Ekgatan 4", "han slår henne, Vasagatan 8", "Storgatan 5 blod i trappan"])
+def test_that_a_cry_with_an_address_is_a_cry(lexicon: Lexicon, text: str) -> None:
+    assert read_danger(lexicon, text) is not None

@@ -28,7 +28,7 @@ FAULTS = (
           "\nanswers:\n  yes: |\n    {peril} joo,\n", "unknown class 'peril'"),
     Fault("words of another language", WORDS_FI, "language: fi\n", "language: et\n", "the language must be 'fi'"),
     Fault("an unknown key of a combination", "words/any.yaml", "{name: hurt, all:", "{name: hurt, any:",
-          "unknown key 'any'"),
+          "any: unknown key"),
     # Labels stand in the texts.
     Fault("a danger word that is a label", SV, '"1": [när som helst]', '"1": [när som helst, hjälp]',
           "'hjälp' is a label, but is heard as danger"),
