@@ -20,6 +20,7 @@ from tests.chaos.knocking import Knocker
 
 AT_ONCE = 50
 MUNICIPALITIES = 290
+TELEPHONE = "0240-660 335"
 A_YEAR = 150  # contacts of one municipality: a guess on the high side, since nobody has counted
 AN_HOUR = MUNICIPALITIES * A_YEAR / 3600  # contacts a second, when a year's come in one hour
 SETTLE_SECONDS = 60
@@ -111,10 +112,11 @@ def line_of(number: int) -> str:
 
 
 def all_towns(folder: Path) -> Path:
-    """As many files as there are municipalities, each with a line of its own."""
+    """As many files as there are municipalities, each with a line and a landline of its own."""
     shutil.rmtree(folder, ignore_errors=True)
     text = (town(folder) / "smedjebacken.yaml").read_text(encoding="utf-8")
     (folder / "smedjebacken.yaml").unlink()
     for number in range(MUNICIPALITIES):
-        (folder / f"kommun{number:03}.yaml").write_text(text.replace(LINE, line_of(number)), encoding="utf-8")
+        own = text.replace(LINE, line_of(number)).replace(TELEPHONE, f"0240-660 {number:03}")
+        (folder / f"kommun{number:03}.yaml").write_text(own, encoding="utf-8")
     return folder
