@@ -54,7 +54,7 @@ DEADMAN_URL = Variable(
 METRICS_TOKEN = Variable(
     "HOTLINE_METRICS_TOKEN", "", "bearer token for /metrics; needed there whenever the address is public", secret=True
 )
-PORT = Variable("HOTLINE_PORT", "8000", "port on 127.0.0.1 that `serve` listens on")
+PORT = Variable("HOTLINE_PORT", "8000", "port on 127.0.0.1 that `serve` and `web` listen on")
 
 VARIABLES = (
     DATABASE_URL, CARRIER, PUBLIC_URL, ACCOUNT_SID, AUTH_TOKEN, AUTH_TOKEN_OLD, API_URL, MUNICIPALITIES, KEYS,

@@ -3,10 +3,10 @@
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 
-from hotline.core.effects import Connect, Say
+from hotline.core.costing import trips
+from hotline.core.effects import Connect
 from hotline.core.exploring import Path, Ways, whole_place
 from hotline.core.flow import Kind
-from hotline.core.speaking import seconds
 from hotline.core.turn import Act
 
 from .finding import Finding
@@ -56,8 +56,8 @@ class Ends:
         """By call, in office hours: how long it takes until a person is called, every question answered at once."""
         start, bound = ways.script.start, ways.script.bounds.seconds_to_person
         if self.connected:
-            said = (each for _, effects in self.connected.moves for each in effects if isinstance(each, Say))
-            took = sum(seconds(each.text) for each in said)
+            # The longest way: whoever answers every question must not be the one who waits beyond what is stated.
+            took = max((one.to_person or 0.0 for one in trips(ways)), default=0.0)
             if took > bound:
                 text = f"a call is connected after {took:.0f} s of speech; {bound:g} s are allowed"
                 yield Finding.at_step(start, text, path=self.connected)
