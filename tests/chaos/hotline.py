@@ -11,7 +11,8 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -125,14 +126,23 @@ class Hotline:
 
     def faults(self) -> Counter[str]:
         """What the logs call a fault of ours: by kind, how often. Only a database that is away is part of a storm."""
-        lines = [line for log in self.logs for line in log.read_text().splitlines()]
-        told = [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}")]
+        told = [
+            one for log in self.logs for line in log.read_text(errors="replace").splitlines() for one in events(line)
+        ]
         kinds = [(one.get("room") or one.get("door"), one.get("kind")) for one in told if one["event"] == "fault"]
         return Counter(f"{kind} at {place}" for place, kind in kinds if kind != "StoreAwayError")
 
     def end(self) -> None:
         self.over.set()
         end(self.programs)
+
+
+def events(line: str) -> Iterator[dict[str, str]]:
+    """What stands in one line of a log: two processes may have written into it, and one may have died over it."""
+    for part in line.replace("}{", "}\n{").splitlines():
+        with suppress(json.JSONDecodeError):
+            if isinstance(told := json.loads(part), dict) and "event" in told:
+                yield told
 
 
 def web(release: Path, port: int) -> list[str]:
