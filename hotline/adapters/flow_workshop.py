@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import product
 from pathlib import Path
 
-from hotline.core.comparing import Difference, differences
+from hotline.core.comparing import Difference, differences, heard_otherwise
 from hotline.core.conversation import Conversation
 from hotline.core.costing import Cost, Prices, costs
 from hotline.core.exploring import Ways
@@ -70,6 +70,8 @@ class Workshop:
     def differences(self, old: str, new: str) -> Iterator[tuple[str, Difference]]:
         """(language, channel and hour; difference) between two versions: each a folder, or the hash of a version."""
         before, after = self.version(old), self.version(new)
+        if before.lexicon is not after.lexicon:
+            yield from heard_otherwise(before, after)
         municipality = self.municipality
         languages = [one for one in municipality.languages if one in before.texts and one in after.texts]
         told: set[tuple[str, Difference]] = set()
@@ -85,11 +87,16 @@ class Workshop:
         """The script in a folder, or a version that callers have talked to. Raises FileFaultError."""
         folder = Path(name)
         if folder.is_dir():
-            return script_of(read_script_files(folder), self.lexicon)
+            return script_of(read_script_files(folder), self._words_in(folder))
         packed = self._find(name)
         if packed is None:
             raise FileFaultError(f"{name} is neither a folder with a script nor the hash of a version in the database")
         return script_of(ScriptFiles.unpacked(packed), self.lexicon)
+
+    def _words_in(self, folder: Path) -> Lexicon:
+        """The folder's own words, compiled anew only where they are others than ours."""
+        same = all(contents(folder / name) == contents(self._flows / name) for name in ("words", "weights"))
+        return self.lexicon if same else load_lexicon(folder / "words")
 
     @cached_property
     def script(self) -> Script:
@@ -151,3 +158,8 @@ class Workshop:
             return self.script if version == self.script.version else self.version(version)
         except FileFaultError:
             return self.script
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Name → what stands in it, of every file."""
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.*"))}

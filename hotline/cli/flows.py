@@ -97,7 +97,8 @@ def draw(language: str, output: Path | None) -> None:
 def diff(old: str, new: str) -> None:
     """List which conversations end or are answered otherwise in NEW than in OLD.
 
-    Each is a folder like flows/, or the hash of a version that callers have talked to. Exit status 1 if any differs.
+    Each is a folder like flows/, or the hash of a version that callers have talked to; also told is which cries and
+    answers are heard otherwise, where the words differ. Exit status 1 if any differs.
     """
     with faults_in_a_line():
         found = list(the_first_tools().workshop.differences(old, new))

@@ -11,10 +11,13 @@ from dataclasses import dataclass, replace
 
 from .effects import Effect, FileReport, HangUp, Say
 from .exploring import Move, Path, Ways, shown, step_place, told, whole_place, written
+from .flow import Script
 from .hearing import UNCLEAR
+from .proof.known import known_rows
+from .reading import read_danger
 from .wording import UnsayableError
 
-REPORTED, NOTED = "is reported otherwise", "is noted otherwise"
+REPORTED, NOTED, HEARD = "is reported otherwise", "is noted otherwise", "is heard otherwise"
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,16 @@ def differences(old: Ways, new: Ways) -> Iterator[Difference]:
             found[key] = (way, places + 1)
     for (kind, was, now), (path, places) in found.items():
         yield Difference(kind, tuple(written(move) for move, _ in path.moves), was, now, places)
+
+
+def heard_otherwise(old: Script, new: Script) -> Iterator[tuple[str, Difference]]:
+    """(language, difference): of all that certainly is a cry or an answer, what is danger in one version alone."""
+    rows = {(row.language, row.text): None for script in (old, new) for row in known_rows(script)}
+    for language, text in rows:
+        was, now = (read_danger(script.lexicon, text) is not None for script in (old, new))
+        if was != now:
+            lines = ("no danger", "danger")
+            yield language, Difference(HEARD, (text,), (lines[was],), (lines[now],), 1)
 
 
 def _pairs(old: Ways, new: Ways) -> Iterator[Pair]:

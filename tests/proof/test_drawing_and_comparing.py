@@ -1,5 +1,6 @@
 """`flows draw` shows every step and answer; `flows diff` says which conversations go otherwise, and no others."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
@@ -146,3 +147,11 @@ def test_a_version_is_what_is_said_whatever_its_comments_and_order(tmp_path: Pat
     edited(flows, SV, "locale: sv-SE\nreviewed: false\n", "reviewed: false\n\nlocale: 'sv-SE' # Sweden\n")
     assert workshop(flows).script.version == SCRIPT.version
     assert workshop(edited(flows, SV, "Säg var det är.", "Säg var det är!")).script.version != SCRIPT.version
+
+
+def test_words_that_weigh_otherwise_are_told_with_what_is_no_longer_heard(tmp_path: Path) -> None:
+    flows = copied(tmp_path)
+    weights = flows / "weights" / "sv.json"
+    weights.write_text(re.sub(r'"bias": -?\d+', '"bias": -9999', weights.read_text(encoding="utf-8")), encoding="utf-8")
+    language, first = next(workshop(FLOWS, own_words=True).differences(str(FLOWS), str(flows)))
+    assert (language, first.kind, first.old, first.new) == ("sv", "is heard otherwise", ("danger",), ("no danger",))
