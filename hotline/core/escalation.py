@@ -23,11 +23,10 @@ SILENT_AFTER = timedelta(seconds=85)  # and then somebody else is told
 
 @dataclass(frozen=True)
 class Move:
-    """`contacts`: whom to tell now, maybe nobody. `alert`: as it is afterwards. `returned`: it was acknowledged."""
+    """`contacts`: whom to tell now, maybe nobody. `alert`: as it is afterwards."""
 
     contacts: tuple[Contact, ...]
     alert: Alert
-    returned: bool = False
 
 
 def plan_for(municipality: Municipality) -> Plan:
@@ -69,7 +68,7 @@ def _told(level: Level, hours: Hours, now: datetime) -> tuple[Contact, ...]:
 def next_move(alert: Alert, hours: Hours, now: datetime) -> Move:
     """Whom to tell now; the alert with its next level and the moment (aware, UTC) to look again."""
     if alert.state == AlertState.ACKNOWLEDGED and alert.opened_at is None:
-        return replace(next_move(taken_back(alert, now), hours, now), returned=True)
+        return next_move(taken_back(alert, now), hours, now)
     if alert.state != AlertState.TRIGGERED:
         return Move((), alert)
     levels = _levels_now(alert, hours, now)

@@ -22,7 +22,6 @@ HEAD = """# OWASP ASVS 5.0, level 2
 Made of `table.yaml` by `python -m tests.asvs`. The numbers are the standard's, the words are ours. Nobody from outside
 has checked it.
 """
-COLUMNS = "| | level | requirement | state | shown by, or why not |\n|---|---|---|---|---|\n"
 State = Literal["met", "not met", "does not apply"]
 
 

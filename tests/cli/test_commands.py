@@ -2,9 +2,10 @@
 
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.web.doors import Door, make_door
@@ -15,12 +16,22 @@ def hotline() -> Door:
     return make_door()
 
 
-@pytest.mark.parametrize(
-    "name", ["worker", "serve", "doctor", "settings", "keys new", "cases show", "flows check", "flows understand"]
-)
-def test_every_command_explains_itself(hotline: Door, name: str) -> None:
-    result = hotline.app.test_cli_runner().invoke(args=[*name.split(), "--help"])
-    assert (result.exit_code, "Usage:" in result.output) == (0, True)
+def named(group: click.Group, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command, and every group of them."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        yield (*before, name)
+        if isinstance(command, click.Group):
+            yield from named(command, (*before, name))
+
+
+def test_every_command_explains_itself(hotline: Door) -> None:
+    words = list(named(hotline.app.cli))
+    assert len(words) > 20
+    for each in words:
+        result = hotline.app.test_cli_runner().invoke(args=[*each, "--help"])
+        assert (result.exit_code, "Usage:" in result.output, "  " in result.output) == (0, True, True), each
 
 
 def test_a_case_that_is_not_there_is_one_line(hotline: Door) -> None:

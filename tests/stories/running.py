@@ -15,7 +15,6 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 NEIGHBOUR = "+46701740699"
 START_SECONDS, WAIT_SECONDS = 30, 25
-Seen = Mapping[str, object]
 
 
 @dataclass(frozen=True)

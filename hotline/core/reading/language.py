@@ -25,7 +25,6 @@ _LETTERS: Mapping[str, str] = {
 }  # fmt: skip
 _GREETING = BIT["greeting"]
 _FREQUENT = BIT["common"]
-_POLITE = BIT["polite"]
 _GREETING_SCORE = 2.0
 _LETTER_SCORE = 1.5
 _ENOUGH = 0.9
