@@ -13,8 +13,8 @@ NUMBERS = count(1)
 # One question after the other, up to what to do with it: each is a turn that is kept.
 TEXTS = ("Min granne bråkar ofta med sin fru", "2", "1", "2", "1")
 KEYS = ("", "2", "1", "2", "1")
-# The same with consent and the place: a report, its alert, and one addendum.
-REPORT = ("Hej, jag är orolig för min granne", "2", "1", "2", "1", "1", "Provgatan 4, två trappor")
+# The same with consent and the place: an urgent report, its alert, and one addendum.
+REPORT = ("Hej, jag är orolig för min granne", "2", "1", "1", "1", "1", "Provgatan 4, två trappor")
 OF_A_TEXT = {
     "ToCountry": "SE", "ToState": "", "NumMedia": "0", "ToCity": "", "FromZip": "", "FromState": "", "FromCity": "",
     "SmsStatus": "received", "FromCountry": "SE", "ToZip": "", "NumSegments": "1", "ApiVersion": "2010-04-01",
