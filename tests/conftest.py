@@ -11,10 +11,11 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.earnest import OURS, inherited
+
 pytest_plugins = ["tests.browser", "tests.databases"]
 
 ROOT = Path(__file__).parent.parent
-OURS = ("HOTLINE_", "TWILIO_")
 HERE_ONLY = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - compared with, not bound to
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
@@ -63,7 +64,7 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def clean_environment() -> Mapping[str, str]:
     """An environment for programs that a test starts: paths and language, no settings of the hotline."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    return inherited()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

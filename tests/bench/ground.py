@@ -17,6 +17,7 @@ from tests.bench.bare import metadata
 from tests.bench.people import ACCOUNT, PUBLIC, TOKEN
 from tests.chaos.database import Server
 from tests.chaos.hotline import FLASK, ROOT, free_port, town
+from tests.earnest import in_earnest, inherited
 
 GUNICORN = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--log-level", "error"]
 BARE = [*GUNICORN, "--workers", "2", "--threads", "4", "--worker-class", "gthread", "tests.bench.bare:app"]
@@ -37,14 +38,14 @@ class Ground:
     def __post_init__(self) -> None:
         self.server = Server(self.folder, self.kind)
         url = self.server.begin()
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("HOTLINE_", "TWILIO_"))}
-        inherited.pop("PYTHONDONTWRITEBYTECODE", None)
         self.settings = {
-            **inherited, "HOTLINE_DATABASE_URL": url, "HOTLINE_KEYS": new_key(), "HOTLINE_CARRIER": "twilio",
-            "HOTLINE_PUBLIC_URL": PUBLIC, "TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN,
-            "HOTLINE_TWILIO_API_URL": self.rest,
+            **inherited(),
+            **in_earnest(self.rest, public=PUBLIC, token=TOKEN, account=ACCOUNT),
+            "HOTLINE_DATABASE_URL": url,
+            "HOTLINE_KEYS": new_key(),
             "HOTLINE_MUNICIPALITIES": str(self.towns or town(self.folder / "towns")),
-        }  # fmt: skip
+        }
+        self.settings.pop("PYTHONDONTWRITEBYTECODE", None)
 
     @contextmanager
     def ours(self, url: str = "", part: str = "web") -> Iterator[tuple[int, int]]:

@@ -1,7 +1,6 @@
 """`python -m tests.chaos`: the storm, and its result as a table."""
 
 import argparse
-import os
 import random
 import sys
 import tempfile
@@ -17,8 +16,7 @@ from tests.chaos.database import Server
 from tests.chaos.hotline import Hotline, town
 from tests.chaos.knocking import PUBLIC, TOKEN, Knocker
 from tests.chaos.releasing import Release
-
-ACCOUNT = "AC" + "c" * 32
+from tests.earnest import in_earnest, inherited
 
 
 def main(arguments: list[str]) -> int:
@@ -76,11 +74,12 @@ def storm(asked: argparse.Namespace, folder: Path) -> int:
 def environment(url: str, keys: str, rest: str, folder: Path) -> dict[str, str]:
     """As in earnest, with the carrier's REST addresses on this machine."""
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("HOTLINE_", "TWILIO_"))},
-        "HOTLINE_DATABASE_URL": url, "HOTLINE_KEYS": keys, "HOTLINE_CARRIER": "twilio", "HOTLINE_PUBLIC_URL": PUBLIC,
-        "TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN, "HOTLINE_TWILIO_API_URL": rest,
+        **inherited(),
+        **in_earnest(rest, public=PUBLIC, token=TOKEN),
+        "HOTLINE_DATABASE_URL": url,
+        "HOTLINE_KEYS": keys,
         "HOTLINE_MUNICIPALITIES": str(town(folder / "municipalities")),
-    }  # fmt: skip
+    }
 
 
 def blow(asked: argparse.Namespace, hotline: Hotline, server: Server, callers: Callers, release: Release) -> None:

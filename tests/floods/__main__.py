@@ -1,7 +1,6 @@
 """`python -m tests.floods`: the floods, and what became of those who had something to tell, as a table."""
 
 import argparse
-import os
 import random
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from hotline.adapters.store import SqlStore
 from hotline.core.sparing import ALLOWANCE
 from tests.chaos.database import Server
 from tests.chaos.proof import AFTERWARDS, everything, share
+from tests.earnest import in_earnest, inherited
 from tests.floods.callers import Flood, Line, Neighbours
 from tests.stories.running import always_open, running
 from tests.stories.standin import stand_in
@@ -71,11 +71,7 @@ def flooded(asked: argparse.Namespace, kind: str, folder: Path) -> Found:
     with ExitStack() as open_until_here:
         open_until_here.callback(server.end)
         rest = open_until_here.enter_context(stand_in())
-        settings = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("HOTLINE_", "TWILIO_"))},
-            "HOTLINE_CARRIER": "twilio", "HOTLINE_PUBLIC_URL": PUBLIC, "TWILIO_ACCOUNT_SID": "AC" + "a" * 32,
-            "TWILIO_AUTH_TOKEN": TOKEN, "HOTLINE_TWILIO_API_URL": rest.address,
-        }  # fmt: skip
+        settings = {**inherited(), **in_earnest(rest.address, public=PUBLIC, token=TOKEN)}
         started = open_until_here.enter_context(running(url, folder, settings, town(folder / "towns"), KEYS))
         flood, people = blow(asked, kind, started.port)
         sleep(asked.settle)

@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 from twilio.request_validator import RequestValidator
 
+from tests.earnest import in_earnest
 from tests.stories.running import Running, always_open, running
 from tests.stories.standin import StandIn, stand_in
 
@@ -73,11 +74,8 @@ def twilio_side(
     file.write_text(file.read_text(encoding="utf-8").partition("unconfirmed:")[0], encoding="utf-8")
     with stand_in() as rest:
         before(rest)
-        settings = {
-            **clean, "HOTLINE_CARRIER": "twilio", "HOTLINE_PUBLIC_URL": PUBLIC,
-            "TWILIO_ACCOUNT_SID": "AC" + "a" * 32, "TWILIO_AUTH_TOKEN": TOKEN, "HOTLINE_TWILIO_API_URL": rest.address,
-        }  # fmt: skip
-        with running(database_url, folder, {**settings, **(more or {})}, towns) as hotline:
+        settings = {**clean, **in_earnest(rest.address, public=PUBLIC, token=TOKEN), **(more or {})}
+        with running(database_url, folder, settings, towns) as hotline:
             yield Twilio(hotline, rest)
 
 

@@ -3,7 +3,6 @@
 `Hotline.knock` sends bytes; `Hotline.traces` is all that a request could leave behind.
 """
 
-import os
 import re
 import socket
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import MetaData, create_engine, select
 
+from tests.earnest import in_earnest, inherited
 from tests.stories.running import Running, running
 from tests.stories.standin import StandIn, stand_in
 from tests.web.doors import OLD_TOKEN, PUBLIC, TOKEN
@@ -71,13 +71,10 @@ class Hotline:
 @contextmanager
 def hotline(database_url: str, folder: Path, carrier: str = "twilio") -> Iterator[Hotline]:
     """With Twilio's rules and a stand-in for its REST addresses, or simulated. The tests know the keyring."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("HOTLINE_", "TWILIO_"))}
     with stand_in() as rest:
-        twilio = {
-            "HOTLINE_CARRIER": "twilio", "HOTLINE_PUBLIC_URL": PUBLIC, "TWILIO_ACCOUNT_SID": "AC" + "a" * 32,
-            "TWILIO_AUTH_TOKEN": TOKEN, "HOTLINE_TWILIO_AUTH_TOKEN_OLD": OLD_TOKEN,
-            "HOTLINE_TWILIO_API_URL": rest.address,
-        }  # fmt: skip
-        settings = {**clean, "HOTLINE_KEYS": KEYS, **(twilio if carrier == "twilio" else {})}
+        settings = {**inherited(), "HOTLINE_KEYS": KEYS}
+        if carrier == "twilio":
+            settings |= in_earnest(rest.address, public=PUBLIC, token=TOKEN)
+            settings["HOTLINE_TWILIO_AUTH_TOKEN_OLD"] = OLD_TOKEN
         with running(database_url, folder, settings, TOWN_FILES) as started:
             yield Hotline(started, rest, database_url)
