@@ -171,21 +171,21 @@ def first_tools() -> FirstTools:
     """For commands that must work while settings are wrong: the database is opened only by those that look into it."""
     from hotline.adapters.flow_workshop import Workshop
 
-    clock = SystemClock()
+    clock, environment = SystemClock(), read_environment(ROOT)
 
     def store() -> SqlStore:
-        settings = complete(from_env(read_environment(ROOT), ROOT))
+        settings = complete(from_env(environment, ROOT))
         return SqlStore(settings.database_url, open_keys(settings.keys, ROOT))
 
     def find(version: str) -> bytes | None:
         with store().begin() as work:
             return work.find_script(version)
 
-    folder = ROOT / (read_environment(ROOT).get("HOTLINE_MUNICIPALITIES") or "flows/municipalities")
+    folder = ROOT / (environment.get("HOTLINE_MUNICIPALITIES") or "flows/municipalities")
     workshop = Workshop(FLOWS, folder, ROOT / "recordings", find)
     running = lambda: workshop.standing(store().running(clock.now() - IDLE))  # noqa: E731 - opened when it is asked for
-    ring = KeyringMaker(read_environment(ROOT).get("HOTLINE_KEYS", ""), ROOT, folder, clock.now)
-    return FirstTools(described(read_environment(ROOT)), new_key, ring, workshop, clock.now, running)
+    ring = KeyringMaker(environment.get("HOTLINE_KEYS", ""), ROOT, folder, clock.now)
+    return FirstTools(described(environment), new_key, ring, workshop, clock.now, running)
 
 
 def add_simulator(app: Flask, settings: Settings, parts: Parts) -> None:

@@ -123,8 +123,12 @@ class Workshop:
 
     def costs(self) -> tuple[Prices, list[Cost]]:
         """What every way through the script costs in the first municipality. Raises FileFaultError."""
-        prices = load_prices(self._flows)
-        return prices, list(costs(self.script, self.municipality, prices))
+        return self.prices, list(costs(self.script, self.municipality, self.prices))
+
+    @cached_property
+    def prices(self) -> Prices:
+        """What the carrier takes. Raises FileFaultError."""
+        return load_prices(self._flows)
 
     def never_rung(self) -> list[str]:
         """The helplines whose number has only been read somewhere. Raises FileFaultError."""

@@ -67,7 +67,7 @@ def unsure(workshop: Workshop) -> Iterator[Finding]:
     """What stands in flows/ on somebody's word alone."""
     for name in workshop.never_rung():
         yield Finding(f"Nobody has rung {name}: its number has only been read. Ring it, and say so.", fails=False)
-    if workshop.costs()[0].assumed:
+    if workshop.prices.assumed:
         yield Finding("The carrier's prices are assumed: compare flows/prices.yaml with its list.", fails=False)
 
 

@@ -75,13 +75,19 @@ def said(turn: Turn) -> bool:
     return turn.act in SAID and bool(turn.text.strip())
 
 
+def digit_of(text: str) -> str:
+    """The one digit that is all that was said, or ""."""
+    sign = text.strip()
+    return sign if sign in DIGITS else ""
+
+
 def hear(script: Script, languages: tuple[str, ...], turn: Turn, here: Conversation | None) -> Heard:
     """`languages`: those that this municipality has switched on. `here`: None for the first words of a caller."""
     if not said(turn):
         return NOTHING
     lexicon, text = script.lexicon, turn.text
     keys = turn.act is Act.KEYS
-    sign = text.strip() if text.strip() in DIGITS else ""
+    sign = digit_of(text)
     look = None if keys or sign else look_at(lexicon, text)
     danger, red = (danger_in(look), red_in(look)) if look else (None, False)
     if here is None:
@@ -105,7 +111,7 @@ def answer_of(script: Script, step: Step, language: str, turn: Turn, danger: Dan
         case Kind.NUMBER:
             return number_of(turn)
         case Kind.CHOICE | Kind.ANYTHING:
-            if (sign := turn.text.strip()) in DIGITS:
+            if sign := digit_of(turn.text):
                 return Chosen(sign) if sign in step.choices else Unclear()
             options = options_of(script, step, language)
             return read_choice(script.lexicon, language, turn.text, options, yes_no=step.yes_no)

@@ -5,6 +5,7 @@ text, and whoever shares the number with a flooder, or has it forged, can still 
 answer is ever empty. Beyond that the carrier itself stops at some thirty replies in thirty seconds (its error 14107).
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -43,10 +44,15 @@ def left_over(kept: Conversation | None, at: datetime) -> float:
     return max(0.0, kept.spent - max(rested / REFILL, 0.0))
 
 
+def deeds(effects: Iterable[Effect]) -> tuple[Effect, ...]:
+    """What becomes rows, whatever is answered."""
+    return tuple(effect for effect in effects if not isinstance(effect, REPLIES))
+
+
 def _shorter(moment: Moment, here: Conversation | None, outcome: Outcome) -> Outcome:
     """One message: the 112 text for a cry, the next question for an answer, else 112 and the telephone number."""
     there, effects = outcome
-    rows = tuple(effect for effect in effects if not isinstance(effect, REPLIES))
+    rows = deeds(effects)
     said = [effect for effect in effects if isinstance(effect, Say)]
     if said and said[0].name == moment.script.anywhere.danger:
         return there, (*rows, said[0])
@@ -65,6 +71,5 @@ def _call(moment: Moment, here: Conversation | None, outcome: Outcome) -> Outcom
     given = here.spent + 1 if here else 1.0
     if given <= MOST_ANSWERS or any(isinstance(effect, Connect | HangUp) for effect in effects):
         return replace(there, spent=given), effects
-    rows: tuple[Effect, ...] = tuple(effect for effect in effects if not isinstance(effect, REPLIES))
     ended, words = give_up(moment, there, moment.script.silent[-1])
-    return ended, (*rows, *words)
+    return ended, (*deeds(effects), *words)

@@ -94,11 +94,6 @@ class SqlStore:
         with self._connection() as connection:
             return SqlWork(connection, self.vault).marked(name)
 
-    def broken_audit(self) -> int | None:
-        """The number of the first row of the audit trail that does not fit its chain (0: rows are gone), or None."""
-        with self._connection() as connection:
-            return audit.first_break(connection)
-
     def audit_faults(self, noted: Sequence[tuple[int, str]] = ()) -> list[str]:
         """Everything in the trail, its seal and its certificates that does not fit; see `audit.faults`."""
         with self._connection() as connection:

@@ -4,7 +4,7 @@ Times: whatever waits gives up within 4 s, so that a door can say 503 before the
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import Any
 from weakref import WeakSet
@@ -31,10 +31,16 @@ POSTGRESQL_OPTIONS = " ".join(
         "idle_in_transaction_session_timeout": 10,
     }.items()
 )
-POSTGRESQL = {
-    "connect_timeout": CONNECT_SECONDS,
-    "tcp_user_timeout": WAIT_SECONDS * 1000,
-    "options": POSTGRESQL_OPTIONS,
+POSTGRESQL: Mapping[str, Any] = {
+    "pool_size": 8,
+    "max_overflow": 8,
+    "pool_timeout": WAIT_SECONDS,
+    "hide_parameters": True,
+    "connect_args": {
+        "connect_timeout": CONNECT_SECONDS,
+        "tcp_user_timeout": WAIT_SECONDS * 1000,
+        "options": POSTGRESQL_OPTIONS,
+    },
 }
 SQLITE_PRAGMAS = (
     f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}",
@@ -57,9 +63,7 @@ def make_engine(url: str) -> Engine:
         event.listen(engine, "connect", prepare_sqlite)
         event.listen(engine, "begin", begin_immediate)
     else:
-        engine = create_engine(
-            url, pool_size=8, max_overflow=8, pool_timeout=WAIT_SECONDS, connect_args=POSTGRESQL, hide_parameters=True
-        )
+        engine = create_engine(url, **POSTGRESQL)
     return watched(engine)
 
 
@@ -67,18 +71,7 @@ def make_quick_engine(url: str) -> Engine | None:
     """For turns on PostgreSQL: connections in autocommit, never in a transaction. None for SQLite."""
     if make_url(url).get_backend_name() == "sqlite":
         return None
-    return watched(
-        create_engine(
-            url,
-            pool_size=8,
-            max_overflow=8,
-            pool_timeout=WAIT_SECONDS,
-            pool_reset_on_return=None,
-            isolation_level="AUTOCOMMIT",
-            connect_args=POSTGRESQL,
-            hide_parameters=True,
-        )
-    )
+    return watched(create_engine(url, pool_reset_on_return=None, isolation_level="AUTOCOMMIT", **POSTGRESQL))
 
 
 def watched(engine: Engine) -> Engine:

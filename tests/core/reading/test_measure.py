@@ -1,4 +1,4 @@
-"""The goals of understanding, on the project's own corpus (figures.py beside this file shows each row)."""
+"""The goals of understanding, on the project's own corpus (`flows understand` shows each row)."""
 
 import json
 import statistics
