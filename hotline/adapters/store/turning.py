@@ -30,8 +30,10 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningInsert
 
+from hotline.adapters.store.engines import CONNECT_SECONDS
 from hotline.adapters.store.keeping import Keeping
 from hotline.adapters.store.kept import upsert
+from hotline.adapters.store.patience import time_left
 from hotline.adapters.store.turns import Turns, opening
 from hotline.adapters.tables import conversations, turns
 from hotline.adapters.vault import Vault
@@ -83,12 +85,13 @@ def written(statement: ClauseElement) -> str:
 
 
 class Turning(Turns, Keeping):
-    """ports.Work for one turn. `driver`: in autocommit. `begin`: opens the transaction, if one is needed."""
+    """ports.Work for one turn. `quick`: its connections are in autocommit. `begin`: opens the transaction, if one is
+    needed.
+    """
 
-    def __init__(
-        self, driver: psycopg.Connection[Any], begin: Callable[[], AbstractContextManager[Connection]], vault: Vault
-    ) -> None:
-        self._driver = driver
+    def __init__(self, quick: Engine, begin: Callable[[], AbstractContextManager[Connection]], vault: Vault) -> None:
+        self._quick = quick
+        self._borrow()
         self._begin = begin
         self._vault = vault
         self._dialect = "postgresql"
@@ -97,6 +100,25 @@ class Turning(Turns, Keeping):
         self._known = False
         self._was: bytes | None = None
         self._opened_by: Mapping[str, object] = {}
+
+    def _borrow(self) -> None:
+        self.borrowed = self._quick.raw_connection()
+        driver = self.borrowed.driver_connection
+        assert isinstance(driver, psycopg.Connection)  # noqa: S101 - for the type alone  # nosec B101
+        self._driver = driver
+
+    def _look(self, values: Mapping[str, object]) -> Any:  # noqa: ANN401 - the driver's own row
+        """What is kept. Nothing has been written yet: a restart of the database must cost no caller an answer."""
+        try:
+            return self._driver.execute(looking(), values).fetchone()
+        except psycopg.OperationalError:
+            if not self._driver.closed or time_left() < CONNECT_SECONDS:
+                raise
+        self.borrowed.invalidate()
+        self.borrowed.close()
+        self._quick.dispose()  # the others have been cut off with this one
+        self._borrow()
+        return self._driver.execute(looking(), values).fetchone()
 
     @property
     def _connection(self) -> Connection:  # type: ignore[override]  # an attribute elsewhere; read in the same way
@@ -116,7 +138,7 @@ class Turning(Turns, Keeping):
     def open_turn(self, key: str, carrier_id: str, at: datetime, idle: timedelta) -> Opened:
         hashes = self._both(key, carrier_id)
         values = {"key": hashes.key, "carrier": hashes.carrier, "param_1": 1}
-        touched_at, self._was, answer = self._driver.execute(looking(), values).fetchone() or (None, None, None)
+        touched_at, self._was, answer = self._look(values) or (None, None, None)
         self._known = touched_at is not None
         self._opened_by = {"key": hashes.key, "carrier": hashes.carrier, "at": at}
         alive = touched_at is not None and at - touched_at <= idle
@@ -142,18 +164,15 @@ class Turning(Turns, Keeping):
 @contextmanager
 def turning(quick: Engine, begin: Callable[[], AbstractContextManager[Connection]], vault: Vault) -> Iterator[Turning]:
     """Raises StoreAwayError when the database is away. `quick`: an engine whose connections are in autocommit."""
+    work: Turning | None = None
     try:
-        borrowed = quick.raw_connection()
-    except psycopg.Error as problem:  # bare, since no statement of SQLAlchemy's is run
-        raise StoreAwayError(type(problem).__name__) from problem
-    try:
-        driver = borrowed.driver_connection
-        assert isinstance(driver, psycopg.Connection)  # noqa: S101 - for the type alone  # nosec B101
-        work = Turning(driver, begin, vault)
+        work = Turning(quick, begin, vault)
         with work.more:
             yield work
-    except psycopg.Error as problem:
-        borrowed.invalidate()
+    except psycopg.Error as problem:  # bare, since no statement of SQLAlchemy's is run
+        if work is not None:
+            work.borrowed.invalidate()
         raise StoreAwayError(type(problem).__name__) from problem
     finally:
-        borrowed.close()
+        if work is not None:
+            work.borrowed.close()
