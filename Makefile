@@ -45,12 +45,12 @@ lint: $(DEV)  ## look for faults without running the program
 	@$(PY) -m ruff format --check --quiet . || { $(PY) -m ruff format --diff --quiet . | head -40; echo "run: make format"; exit 1; }
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports
-	@$(VENV)/bin/bandit --quiet --configfile pyproject.toml --recursive app.py hotline migrations
+	@$(PY) -m bandit --quiet --configfile pyproject.toml --recursive app.py hotline migrations
 	@$(PY) -m tests.supply.secrets
-	@if [ -d hotline/web/templates ]; then $(VENV)/bin/djlint --quiet --lint hotline/web/templates; fi
+	@if [ -d hotline/web/templates ]; then $(PY) -m djlint --quiet --lint hotline/web/templates; fi
 
 audit: $(DEV)  ## ask PyPI for known holes in all that the locks name (needs the network, and says so)
-	@$(VENV)/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements-dev.txt $(ARGS) || \
+	@$(PY) -m pip_audit --strict --disable-pip --require-hashes --requirement requirements-dev.txt $(ARGS) || \
 	{ echo "make audit: NOT CLEAN: a hole, or something that could not be asked about, see above"; exit 1; }
 
 sbom: $(DEV)  ## write what the program is made of to build/sbom.json (CycloneDX)
