@@ -110,7 +110,8 @@ class Sent:
         writing.start()
         time.sleep(0.3)
         for pid in processes_of(self.twilio.hotline.environment["HOTLINE_PORT"]):
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # they end with their parent
+                os.kill(pid, signal.SIGKILL)
         writing.join()
 
     def go_on_writing(self) -> None:
