@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import sqlalchemy.exc
-from sqlalchemy import Connection, String, column, extract, func, select
+from sqlalchemy import Connection, Engine, String, column, extract, func, select
 from sqlalchemy import table as plain_table
 
 from hotline import ports
@@ -18,6 +18,8 @@ from hotline.adapters.store import audit
 from hotline.adapters.store.engines import make_engine, make_quick_engine
 from hotline.adapters.store.keeping import Keeping
 from hotline.adapters.store.patience import Breather, within
+from hotline.adapters.store.quick_sqlite import QuickSqlite
+from hotline.adapters.store.turning import Quick, turning
 from hotline.adapters.store.turns import Turns, purge_turns
 from hotline.adapters.vault import Vault
 
@@ -45,16 +47,14 @@ class SqlStore:
         """`url`: SQLAlchemy's address. `keys`: the ring; raises vault.KeyringError. Connects only later."""
         self.engine = make_engine(url)
         self.vault = Vault(keys)
-        self._quick = make_quick_engine(url)
+        self._quick = quick(url, self.engine)
         self._breather = Breather()
 
     @contextmanager
     def begin(self, *, turn: bool = False) -> Iterator[ports.Work]:
-        limit = TURN_SECONDS if turn or self._quick is None else float("inf")
+        limit = TURN_SECONDS if turn or self._quick.dialect == "sqlite" else float("inf")
         with self._breather.taken(), within(limit):
-            if turn and self._quick is not None:
-                from hotline.adapters.store.turning import turning  # noqa: PLC0415 - brings PostgreSQL's driver along
-
+            if turn:
                 with away(), turning(self._quick, self._connection, self.vault) as quickly:
                     yield quickly
                 return
@@ -120,13 +120,22 @@ class SqlStore:
     def close(self) -> None:
         """Gives back all connections."""
         self.engine.dispose()
-        if self._quick is not None:
-            self._quick.dispose()
+        self._quick.close()
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
         with away(), self.engine.begin() as connection:
             yield connection
+
+
+def quick(url: str, engine: Engine) -> Quick:
+    """How turns are kept in this kind of database."""
+    quickly = make_quick_engine(url)
+    if engine.dialect.name == "sqlite":
+        return QuickSqlite(quickly, engine)
+    from hotline.adapters.store.quick_postgresql import QuickPostgresql  # noqa: PLC0415 - brings the driver along
+
+    return QuickPostgresql(quickly)
 
 
 @contextmanager

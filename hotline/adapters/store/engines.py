@@ -20,6 +20,7 @@ CONNECT_SECONDS = 3
 WAIT_SECONDS = 4
 LOCK_SECONDS = 2
 RESTED_SECONDS = 2
+READERS = 4  # of a process with as many threads
 PING_SECONDS = 1  # and then CONNECT_SECONDS: together still in time for a 503
 POSTGRESQL_OPTIONS = " ".join(
     f"-c {name}={seconds * 1000}"
@@ -67,11 +68,16 @@ def make_engine(url: str) -> Engine:
     return watched(engine)
 
 
-def make_quick_engine(url: str) -> Engine | None:
-    """For turns on PostgreSQL: connections in autocommit, never in a transaction. None for SQLite."""
-    if make_url(url).get_backend_name() == "sqlite":
-        return None
-    return watched(create_engine(url, pool_reset_on_return=None, isolation_level="AUTOCOMMIT", **POSTGRESQL))
+def make_quick_engine(url: str) -> Engine:
+    """For turns: PostgreSQL's connections in autocommit, never in a transaction; SQLite's only to read with."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return watched(create_engine(url, pool_reset_on_return=None, isolation_level="AUTOCOMMIT", **POSTGRESQL))
+    pool = {"pool_size": READERS, "max_overflow": 0, "pool_timeout": WAIT_SECONDS, "pool_use_lifo": True}
+    arguments = {"timeout": WAIT_SECONDS, "check_same_thread": False}
+    engine = create_engine(url, connect_args=arguments, hide_parameters=True, pool_reset_on_return=None, **pool)
+    event.listen(engine, "connect", prepare_sqlite)
+    event.listen(engine, "connect", only_to_read)
+    return watched(engine)
 
 
 def watched(engine: Engine) -> Engine:
@@ -125,17 +131,27 @@ def prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noq
         connection.execute(pragma)
 
 
+def only_to_read(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - as above
+    """Whoever reads does so beside the one who writes, and takes no lock by mistake."""
+    connection.execute("PRAGMA query_only = ON")
+
+
 def begin_immediate(connection: Connection) -> None:
+    """As `begin_writing`."""
+    begin_writing(connection.exec_driver_sql)
+
+
+def begin_writing(execute: Callable[[str], object]) -> None:
     """Take the write lock first: a lock that is asked for later in a transaction can be refused at once.
 
     Whoever has waited for the connection already waits for the lock no longer than together they may.
     """
     left = time_left()
     if left >= WAIT_SECONDS:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        execute("BEGIN IMMEDIATE")
         return
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(left * 1000)}")
+    execute(f"PRAGMA busy_timeout = {int(left * 1000)}")
     try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        execute("BEGIN IMMEDIATE")
     finally:
-        connection.exec_driver_sql(SQLITE_PRAGMAS[0])
+        execute(SQLITE_PRAGMAS[0])

@@ -60,6 +60,8 @@ class Hashes(NamedTuple):
 class Turns(Kept):
     """The part of ports.Work that every request of the carrier needs."""
 
+    _met: tuple[str, str, Hashes] | None = None
+
     def open_turn(self, key: str, carrier_id: str, at: datetime, idle: timedelta) -> Opened:
         hashes = self._both(key, carrier_id)
         values = {"key": hashes.key, "carrier": hashes.carrier, "at": at}
@@ -81,9 +83,12 @@ class Turns(Kept):
         return Opened(known, self._state(state, hashes.key) if alive else None)
 
     def _both(self, key: str, carrier_id: str) -> Hashes:
-        kept, *older = self._hashes("conversation", key, owner_of(key))
-        carrier, *older_carriers = self._hashes("turn", carrier_id)
-        return Hashes(kept, older, carrier, older_carriers)
+        """Made once: what is read by them is kept by the same."""
+        if self._met is None or self._met[:2] != (key, carrier_id):
+            kept, *older = self._hashes("conversation", key, owner_of(key))
+            carrier, *older_carriers = self._hashes("turn", carrier_id)
+            self._met = key, carrier_id, Hashes(kept, older, carrier, older_carriers)
+        return self._met[2]
 
     def _hashes(self, kind: str, key: str, owner: str = "") -> list[bytes]:
         """Where it is kept now; then where it was kept before the ring was changed."""
@@ -119,15 +124,14 @@ class Turns(Kept):
     def _sealed(
         self, key: str, carrier_id: str, at: datetime, answer: bytes, state: str | None, municipality: str
     ) -> dict[str, object]:
-        key_hash = self._vault.lookup("conversation", key, owner=owner_of(key))
-        carrier = self._vault.lookup("turn", carrier_id)
+        hashes = self._both(key, carrier_id)
         return {
-            "key": key_hash,
-            "carrier": carrier,
+            "key": hashes.key,
+            "carrier": hashes.carrier,
             "moment": at,
             "place": municipality,
-            "answer": self._vault.seal(answer, b"answer" + carrier),
-            "state": None if state is None else self._vault.seal(state.encode(), b"state" + key_hash),
+            "answer": self._vault.seal(answer, b"answer" + hashes.carrier),
+            "state": None if state is None else self._vault.seal(state.encode(), b"state" + hashes.key),
         }
 
     def look_up(self, key: str, at: datetime, idle: timedelta) -> str | None:

@@ -91,7 +91,7 @@ def test_a_turn_costs_two_round_trips(postgresql_url: str, keys: str, tmp_path: 
     store, trace = SqlStore(postgresql_url, keys), (tmp_path / "trace").open("w+")
     take(store, "warm")
     with store.begin(turn=True) as work:
-        driver = work._driver  # type: ignore[attr-defined]  # noqa: SLF001 - what goes over the wire is counted
+        driver = work._hand.connection.driver_connection  # type: ignore[attr-defined]  # noqa: SLF001 - what goes over the wire is counted
         driver.pgconn.trace(trace.fileno())
         work.open_turn(CALLER, "SM1", NOON, IDLE)
         work.keep_turn(CALLER, "SM1", NOON, b"", "{}", municipality="smedjebacken")
