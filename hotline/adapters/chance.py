@@ -2,14 +2,15 @@
 
 import secrets
 
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no 0 O 1 I: read aloud and typed by people
+# No 0 O 1 I: read aloud and typed by people. As many as divide a byte's 256 values, so that each is as likely.
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 class SystemChance:
     """Implements ports.Chance."""
 
     def reference(self) -> str:
-        return "".join(secrets.choice(LETTERS) for _ in range(4))
+        return "".join(LETTERS[byte % len(LETTERS)] for byte in secrets.token_bytes(4))
 
     def token(self) -> str:
         return secrets.token_urlsafe(24)

@@ -9,8 +9,10 @@ import io
 import os
 import signal
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from queue import SimpleQueue
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -30,6 +32,7 @@ Headers = list[tuple[str, str]]
 Answer = tuple[int, Headers, bytes]
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+Job = tuple[dict[str, Any], bytes, asyncio.AbstractEventLoop, "asyncio.Future[Answer]"]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 # What is said where the application is not asked: no more than this.
@@ -47,7 +50,9 @@ class Bridge:
 
     def __init__(self, application: WSGIApplication, threads: int) -> None:
         self._application = application
-        self._pool = ThreadPoolExecutor(threads)
+        self._work: SimpleQueue[Job] = SimpleQueue()
+        for _ in range(threads):
+            threading.Thread(target=self._serve, daemon=True).start()
         self._always: Mapping[str, Any] = {
             "SCRIPT_NAME": "",
             "SERVER_PROTOCOL": "HTTP/1.1",
@@ -77,7 +82,17 @@ class Bridge:
                     body = await whole(receive)
             except TimeoutError:
                 return TOO_LATE, LITTLE, b""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self.answer, environ, body)
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Answer] = loop.create_future()
+        self._work.put((environ, body, loop, answer))
+        return await answer
+
+    def _serve(self) -> None:
+        """One thread's work, without an executor's bookkeeping: that would cost as much as all else of the server."""
+        while True:
+            environ, body, loop, answer = self._work.get()
+            with suppress(RuntimeError):  # the loop has ended, and whoever asked has gone
+                loop.call_soon_threadsafe(told, answer, self.answer(environ, body))
 
     def answer(self, environ: dict[str, Any], body: bytes) -> Answer:
         """What the application says. What it lets fall says nothing of itself."""
@@ -98,6 +113,12 @@ class Bridge:
         except Exception:  # noqa: BLE001 - the application has logged it
             return BROKEN, LITTLE, b""
         return started[0], started[1], content
+
+
+def told(future: "asyncio.Future[Answer]", answer: Answer) -> None:
+    """Unless whoever asked has given up."""
+    if not future.done():
+        future.set_result(answer)
 
 
 def environ_of(scope: Scope) -> dict[str, Any]:

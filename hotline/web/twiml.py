@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import assert_never
 from unicodedata import category
 
@@ -41,10 +42,15 @@ def without_control(text: str) -> str:
 
 def render_messages(effects: Sequence[Effect]) -> bytes:
     """Each Say is one message, in order. What concerns calls, and rows, is nothing here."""
+    return messages(tuple(effect.text for effect in effects if isinstance(effect, Say)))
+
+
+@lru_cache(maxsize=512)
+def messages(texts: tuple[str, ...]) -> bytes:
+    """Remembered: what we say is much the same each time, and nothing in it was said by anybody else."""
     response = MessagingResponse()
-    for effect in effects:
-        if isinstance(effect, Say) and (text := without_control(effect.text)):
-            response.message(text)
+    for text in filter(None, map(without_control, texts)):
+        response.message(text)
     return str(response).encode()
 
 

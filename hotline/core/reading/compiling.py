@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from .lexicon import ANY, BIT, FUZZY_LETTERS, Element, Group, Lexicon, Meanings, Phrase, Rule, Tongue, bits
 from .normalise import normalise
@@ -18,6 +19,7 @@ _FUZZY = sum(
 )
 _FUZZY_LANGUAGES = ("sv", "en")  # others' endings, and others' words in these, would be taken for misspellings
 GAP = ".."
+_SPEECHLESS = ("yes", "no", "dont_know", "or", "last", "all")
 
 
 @dataclass(slots=True)
@@ -194,6 +196,7 @@ def compile_lexicon(word_files: Mapping[str, WordFile], scales: Mapping[str, Sca
         tuple(_rule(combination) for words in word_files.values() for combination in words.combinations),
         _groups(tongues),
         _answered(tongues, unspaced),
+        _speechless(tongues),
         scales or {},
     )
 
@@ -211,6 +214,13 @@ def _answered(tongues: Iterable[Tongue], unspaced: Mapping[str, list[str]]) -> f
     """Every answer, cut as a caller's text is."""
     tables = (forms for tongue in tongues for forms in (*tongue.answers.values(), *tongue.ordered.values()))
     return frozenset(" ".join(cut(form, unspaced).words) for forms in tables for form in forms)
+
+
+def _speechless(tongues: Iterable[Tongue]) -> frozenset[str]:
+    """ "Ja" is Swedish, German and Norwegian; so are numbers and "the last"."""
+    plain = (tongue.answers.get(name, ()) for tongue in tongues for name in _SPEECHLESS)
+    counted = (forms for tongue in tongues for forms in tongue.ordered.values())
+    return frozenset(form for forms in chain(plain, counted) for form in forms)
 
 
 def _frozen(table: Mapping[str, Mapping[int, int]]) -> dict[str, Meanings]:

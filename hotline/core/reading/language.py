@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from .danger import tokens_of
-from .lexicon import ANY, BIT, Lexicon, Tongue
+from .lexicon import ANY, BIT, Lexicon
 from .senses import meanings_of
 
 _SCRIPTS: Mapping[str, tuple[str, ...]] = {
@@ -29,14 +29,13 @@ _GREETING_SCORE = 2.0
 _LETTER_SCORE = 1.5
 _ENOUGH = 0.9
 _CLEARLY = 1.4
-_ANSWERING = ("yes", "no", "dont_know", "or", "last", "all")
 
 
 def read_language(lexicon: Lexicon, text: str) -> str | None:
     """Give the code of the language that a text is clearly written in, or None."""
     words = tokens_of(lexicon, text).words
     letters = [word for word in words if not word.isdigit() and (word[0].isalnum() or word[0] >= "\u0e00")]
-    if not letters or _is_answer(lexicon, letters):
+    if not letters or " ".join(letters) in lexicon.speechless:
         return None
     scores = _scores(lexicon, letters)
     known = set(lexicon.languages) - {ANY}
@@ -62,15 +61,3 @@ def _scores(lexicon: Lexicon, words: Sequence[str]) -> dict[str, float]:
             name = lexicon.languages[number]
             scores[name] = scores.get(name, 0.0) + weight / len(meanings)
     return scores
-
-
-def _is_answer(lexicon: Lexicon, words: Sequence[str]) -> bool:
-    """Say whether the whole text is an answer's word in some language, which tells nothing of the language."""
-    whole = " ".join(words)
-    return any(_answers(tongue, whole) for tongue in lexicon.tongues)
-
-
-def _answers(tongue: Tongue, whole: str) -> bool:
-    if any(whole in tongue.answers.get(name, ()) for name in _ANSWERING):
-        return True
-    return any(whole in forms for forms in tongue.ordered.values())
