@@ -13,10 +13,11 @@ from .words import CLASSES
 
 BEGINNINGS = (4, 5, 6)  # letters: what the forms of one word, and its misspellings, have in common
 PART = 4  # letters, anywhere in a word: for languages that join what Swedish writes apart
-WHOLE_WORDS = frozenset({"sv", "en"})  # languages whose words are met often enough to be weighed whole
+STRETCHES = (3, 4, 5)  # letters and blanks, anywhere in a text: what is written together, apart or wrongly
+STRETCHED = frozenset({"sv", "en"})  # languages with enough messages to weigh so much
 SCRIPTED = frozenset({"sv", "en", "fi"})  # languages that have a script: the most messages to learn from
 FIRED, FIRED_SURELY = "{rule}", "{sure rule}"
-LEAN, LEAN_SURELY, LEAN_ELSEWHERE = 450, 900, 2000  # hundredths; few messages to learn from: the rules decide
+LEAN, LEAN_SURELY, LEAN_ELSEWHERE = 100, 400, 2000  # hundredths; few messages to learn from: the rules decide
 MOST_KINDS = 3  # of one word, that are paired with those of the next
 SHOUTED, ASKED = "!", "?"
 _SHORT = 3  # words
@@ -83,8 +84,10 @@ def features_of(
     own = {*words, *_pairs(words)}
     for word in words:
         own.update(f"{word[:letters]}*" for letters in BEGINNINGS if len(word) > letters)
-        if language not in WHOLE_WORDS:
+        if language not in STRETCHED:
             own.update(_parts(word))
+    if language in STRETCHED:
+        own.update(_stretches(f" {' '.join(words)} "))
     if len(words) <= _SHORT:
         own.add(f"#{len(words)}")
     own.update(sign for sign in (SHOUTED, ASKED) if sign in text)
@@ -104,6 +107,10 @@ def _pairs(words: Sequence[str]) -> Iterator[str]:
 def _parts(word: str) -> Iterator[str]:
     edged = f"^{word}$"
     return (f"*{edged[at : at + PART]}*" for at in range(len(edged) - PART + 1))
+
+
+def _stretches(text: str) -> Iterator[str]:
+    return (f"~{text[at : at + length]}" for length in STRETCHES for at in range(len(text) - length + 1))
 
 
 def _neighbours(masks: Sequence[int]) -> Iterator[str]:
