@@ -21,6 +21,7 @@ from .walking import Gap, Turning, walked
 
 NUMBER = "112"
 QUIET = (Act.HANG_UP, Act.BRIDGED)
+GOES_ON, ADDS = (Ask, Connect, HangUp), (AddToCase, BringForward)
 LEADS_WITHIN = 40  # letters of a text in which 112 has to stand to be what it leads with
 
 
@@ -57,7 +58,7 @@ def nobody_meets_silence(turning: Turning) -> str:
     if not any(say.text.strip() for say in turning.said):
         return "is answered with silence"
     last, there = turning.effects[-1], turning.after.last
-    if turning.ways.voice and not isinstance(last, Ask | Connect | HangUp):
+    if turning.ways.voice and not isinstance(last, GOES_ON):
         return "the call is left hanging: nothing listens, connects or ends it"
     if there and not there.complete and turning.ways.script.steps[there.step].kind is Kind.END:
         return f"{there.step} is an end, and the conversation goes on there: nothing that is answered leads anywhere"
@@ -150,7 +151,7 @@ def only_consent_files(turning: Turning) -> str:
         return "a second report is made of the same conversation"
     if filed and filed.caller and (choice is None or choice.file is not Filing.WITH_NUMBER):
         return "the caller's number goes along without consent to it"
-    rows = [effect for effect in turning.effects if isinstance(effect, AddToCase | BringForward)]
+    rows = [effect for effect in turning.effects if isinstance(effect, ADDS)]
     return "something is added to a report that does not exist" if any(not row.reference for row in rows) else ""
 
 
