@@ -13,6 +13,7 @@ from .reading import (
     Chosen,
     Danger,
     DontKnow,
+    Lexicon,
     Option,
     Unclear,
     danger_in,
@@ -81,17 +82,32 @@ def digit_of(text: str) -> str:
     return sign if sign in DIGITS else ""
 
 
+@dataclass(frozen=True)
+class Meaning:
+    """What words mean wherever they are said: no step, language or channel of a conversation has a part in it."""
+
+    danger: Danger | None = None
+    red: bool = False
+    sign: str = ""
+
+
+def meaning(lexicon: Lexicon, act: Act, text: str) -> Meaning:
+    """Danger is read here and nowhere else: what is a cry once is one at every step of every script."""
+    sign = digit_of(text)
+    if act is Act.KEYS or sign:
+        return Meaning(sign=sign)
+    look = look_at(lexicon, text)
+    return Meaning(danger_in(look), red_in(look), sign)
+
+
 def hear(script: Script, languages: tuple[str, ...], turn: Turn, here: Conversation | None) -> Heard:
     """`languages`: those that this municipality has switched on. `here`: None for the first words of a caller."""
     if not said(turn):
         return NOTHING
-    lexicon, text = script.lexicon, turn.text
-    keys = turn.act is Act.KEYS
-    sign = digit_of(text)
-    look = None if keys or sign else look_at(lexicon, text)
-    danger, red = (danger_in(look), red_in(look)) if look else (None, False)
+    keys, means = turn.act is Act.KEYS, meaning(script.lexicon, turn.act, turn.text)
+    danger, red, sign = means.danger, means.red, means.sign
     if here is None:
-        language = read_language(lexicon, text) if turn.channel is Channel.SMS else None
+        language = read_language(script.lexicon, turn.text) if turn.channel is Channel.SMS else None
         spoken = language if language in languages and language in script.texts else languages[0]
         wish = "" if keys or danger else wish_of(script, languages, turn, spoken, first=True)
         return Heard(danger, red, Unclear(), wish, sign, language)
@@ -117,6 +133,19 @@ def answer_of(script: Script, step: Step, language: str, turn: Turn, danger: Dan
             return read_choice(script.lexicon, language, turn.text, options, yes_no=step.yes_no)
         case _:
             return Unclear()
+
+
+def answers_to(step: Step) -> tuple[Answer, ...]:
+    """Whatever `answer_of` can give for this step, but Unclear; one number for all of them."""
+    match step.kind:
+        case Kind.PLACE:
+            return (Place(),)
+        case Kind.NUMBER:
+            return (Number("+46701740655"), NoNumber())
+        case Kind.CHOICE | Kind.ANYTHING:
+            return (*map(Chosen, step.choices), DontKnow())
+        case _:
+            return ()
 
 
 def options_of(script: Script, step: Step, language: str) -> tuple[Option, ...]:
