@@ -123,7 +123,7 @@ def answer_of(script: Script, step: Step, language: str, turn: Turn, danger: Dan
     """The words as an answer to this step."""
     match step.kind:
         case Kind.PLACE:
-            return place_of(script, turn.text, danger)
+            return place_of(script.lexicon, turn.text, danger)
         case Kind.NUMBER:
             return number_of(turn)
         case Kind.CHOICE | Kind.ANYTHING:
@@ -154,11 +154,13 @@ def options_of(script: Script, step: Step, language: str) -> tuple[Option, ...]:
     return tuple(labels.get(key, Option(key, ())) for key in step.choices)
 
 
-def place_of(script: Script, text: str, danger: Danger | None) -> Place | Unclear:
-    """A cry is no address unless it holds a number, as a street does."""
-    if danger is not None and not any(letter.isdigit() for letter in text):
+def place_of(lexicon: Lexicon, text: str, danger: Danger | None) -> Place | Unclear:
+    """A cry is no address unless it holds a number, as a street does, or only its words' weight says that it is a cry:
+    "the yellow house opposite the church" is answered with 112, and taken for the place that it is.
+    """
+    if danger is not None and not danger.guessed and not any(letter.isdigit() for letter in text):
         return Unclear()
-    return Place() if read_place(script.lexicon, text) else Unclear()
+    return Place() if read_place(lexicon, text) else Unclear()
 
 
 def number_of(turn: Turn) -> Number | NoNumber | Unclear:
