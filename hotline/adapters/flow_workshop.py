@@ -108,6 +108,11 @@ class Workshop:
         """Raises FileFaultError."""
         return load_lexicon(self._flows / "words")
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that have a script, in the order of the word files. Raises FileFaultError."""
+        return tuple(tongue.name for tongue in self.lexicon.tongues if tongue.name in self.script.texts)
+
     def weigh(self, rows: Sequence[Row], told: Callable[[str], None]) -> Mapping[str, Fitted]:
         """Learn what words weigh from labelled messages, and keep it in weights/. Raises FileFaultError."""
         lexicon = load_lexicon(self._flows / "words", weighed=False)

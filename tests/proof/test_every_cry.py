@@ -38,7 +38,7 @@ def open_ways(town: str, language: str, channel: Channel) -> Ways:
 
 def places(ways: Ways) -> Iterator[Conversation]:
     """Where somebody can be heard: each step of the script, one way to it."""
-    found = {step_place(path.last)[:1]: path.last for path in ways.all(step_place) if path.last}
+    found = {path.last.step: path.last for path in ways.all(step_place) if path.last}
     yield from (here for here in found.values() if is_heard(ways.script, here, voice=ways.voice))
 
 
@@ -52,7 +52,8 @@ def test_what_is_heard_of_a_cry_at_a_step_is_tried_there(town: str, language: st
     for here, cry in product(places(ways), CRIES[::3]):
         turn = turn_of(ways, cry)
         heard = hear(SCRIPT, ways.municipality.languages, turn, here)
-        assert heard.danger == meaning(SCRIPT.lexicon, turn.act, cry).danger is not None, (here.step, cry)
+        assert heard.danger, (here.step, cry)
+        assert heard.danger == meaning(SCRIPT.lexicon, turn.act, cry).danger
         assert (heard.wish, heard.sign) == ("", "")
         one = heard_in(Asking(SCRIPT, ways.municipality, turn), heard.danger, here.language)
         tried = {(each.danger.languages, each.answer) for _, each in every_cry_at(SCRIPT, here) if each.danger}
