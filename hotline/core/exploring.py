@@ -26,6 +26,7 @@ from .turn import Act, Channel, Turn
 MOMENT = datetime(2026, 2, 3, 13, 5, tzinfo=UTC)
 CALLER, OTHER_NUMBER = "+46701740612", "+46701740655"
 FIRST = {"sv": "Hej", "fi": "Moi", "en": "Hello"}
+LONGEST_KEYS = 4
 NONSENSE, UNSURE = "hm", "?"
 CONNECTION_FAILS = (Unconnected.BUSY, Unconnected.NO_ANSWER, Unconnected.REFUSED, Unconnected.FAILED)
 
@@ -41,10 +42,14 @@ class Move:
 
 @dataclass(frozen=True)
 class Path:
-    """The moves of one conversation and what each was answered with; `last` is the conversation after them."""
+    """The moves of one conversation and what each was answered with; `last` is the conversation after them.
+
+    `words`: what was written on the way that is more than keys.
+    """
 
     moves: tuple[tuple[Move, tuple[Effect, ...]], ...] = ()
     last: Conversation | None = None
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,12 @@ class Ways:
     @property
     def voice(self) -> bool:
         return self.channel is Channel.VOICE
+
+    @property
+    def shown(self) -> str:
+        """Like "sv, call, open, withheld"."""
+        channel, hour = "call" if self.voice else "text", "open" if self.office_open else "closed"
+        return ", ".join([self.language, channel, hour, *([] if self.caller else ["withheld"])])
 
     def begin(self) -> Path:
         """The opening, in this language."""
@@ -110,7 +121,8 @@ class Ways:
 
     def go_on(self, path: Path, move: Move) -> Path:
         last, effects = decide(self._moment(move), path.last, move.heard)
-        return Path((*path.moves, (move, effects)), last)
+        words = path.words | {move.words} if len(move.words) > LONGEST_KEYS else path.words
+        return Path((*path.moves, (move, effects)), last, words)
 
     def wish(self, wish: str, words: str) -> Move:
         """A word, or a language's key, that means the same at every step."""
