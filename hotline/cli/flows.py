@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from hotline.cli.stats import short
+from hotline.cli.stats import few, short
 from hotline.cli.tools import the_first_tools
+from hotline.core.comparing import Difference
 from hotline.core.reading import Count, Figures, Row, measure, row_of
 from hotline.core.scoring import ASKED, AnswerRow, Score, answer_row_of, score, together
 from hotline.core.wording import UnsayableError
@@ -99,13 +100,17 @@ def diff(old: str, new: str) -> None:
     """List which conversations end or are answered otherwise in NEW than in OLD.
 
     Each is a folder like flows/, or the hash of a version that callers have talked to; also told is which cries and
-    answers are heard otherwise, where the words differ. Exit status 1 if any differs.
+    answers are heard otherwise, where the words differ. Each municipality's callers are asked for: their names stand
+    before the language. Exit status 1 if any differs.
     """
+    found: dict[tuple[str, Difference], list[str]] = {}
     with faults_in_a_line():
-        found = list(the_first_tools().workshop.differences(old, new))
-    for where, one in found:
+        for name, where, one in the_first_tools().workshop.differences(old, new):
+            found.setdefault((where, one), []).append(name)
+    for (where, one), names in found.items():
         places = f" (and at {one.places - 1} more places)" if one.places > 1 else ""
-        click.echo(f"{one.kind}: {' · '.join(one.way)}   [{where}]{places}")
+        told = f"{few(names)}: {where}" if any(names) else where
+        click.echo(f"{one.kind}: {' · '.join(one.way)}   [{told}]{places}")
         click.echo("\n".join([*(f"  - {line}" for line in one.old), *(f"  + {line}" for line in one.new), ""]))
     if found:
         raise click.exceptions.Exit(1)
