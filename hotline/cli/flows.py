@@ -1,5 +1,6 @@
 """`flows`: the script proved before it speaks to anyone, drawn, compared; and how well messages are understood."""
 
+import gc
 import json
 import time
 from collections.abc import Iterator, Mapping
@@ -34,6 +35,16 @@ def faults_in_a_line() -> Iterator[None]:
         raise click.ClickException(f"The database cannot be reached, or has not been migrated ({away})") from None
 
 
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """A walk makes no circles of objects: to look for some again and again takes a tenth of its time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 @flows.command("check")
 @click.argument("folder", type=a_folder, required=False)
 @click.option("--deploy", is_flag=True, help="How many conversations stand on each version; whether each can go on.")
@@ -52,11 +63,12 @@ def check(folder: Path | None, *, deploy: bool, everything: bool) -> None:
     workshop = tools.workshop.at(folder) if folder else tools.workshop
     began, found = time.perf_counter(), 0
     click.echo("Walking through every conversation …", err=True)
-    for text, shown in workshop.prove(tools.now()):
-        found += 1
-        click.echo(text)
-        if shown and (everything or found <= MOST_SHOWN):
-            click.echo("\n".join(f"    {line}" for line in shown.splitlines()))
+    with nothing_collected():
+        for text, shown in workshop.prove(tools.now()):
+            found += 1
+            click.echo(text)
+            if shown and (everything or found <= MOST_SHOWN):
+                click.echo("\n".join(f"    {line}" for line in shown.splitlines()))
     took = f"{time.perf_counter() - began:.0f} s"
     if found:
         raise click.ClickException(f"{found} to mend ({took})")
