@@ -5,21 +5,19 @@ Everything is read anew at each call, so that what is broken is shown with its l
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from itertools import product
 from pathlib import Path
 
 from hotline.core.comparing import Difference, differences, heard_otherwise
 from hotline.core.conversation import Conversation
 from hotline.core.costing import Cost, Prices, costs
-from hotline.core.exploring import Ways
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
-from hotline.core.proof import Matter, known_rows, prove
+from hotline.core.proof import Matter, all_ways, known_rows, prove
 from hotline.core.reading import Lexicon, Row
 from hotline.core.reading.fitting import Fitted, fit
-from hotline.core.turn import Channel
 
 from . import script_svg
 from .flow_files import ScriptFiles, read_script_files, script_of
@@ -49,9 +47,8 @@ class Workshop:
     def prove(self, at: datetime) -> Iterator[tuple[str, str]]:
         """("file:line: what", the conversation that shows it or "") for everything that does not hold today."""
         try:
-            municipalities = load_municipalities(self._municipalities)
-            rules = load_rules(self._flows, self._recordings, municipalities.values())
-            matter = Matter(self.script, municipalities, rules, at)
+            rules = load_rules(self._flows, self._recordings, self.municipalities.values())
+            matter = Matter(self.script, self.municipalities, rules, at)
         except FileFaultError as fault:
             yield from ((line, "") for line in str(fault).splitlines())
             return
@@ -67,21 +64,22 @@ class Workshop:
         """The script as SVG. Raises FileFaultError; KeyError for a language that it has no texts in."""
         return script_svg.draw(self.script, language)
 
-    def differences(self, old: str, new: str) -> Iterator[tuple[str, Difference]]:
-        """(language, channel and hour; difference) between two versions: each a folder, or the hash of a version."""
+    def differences(self, old: str, new: str) -> Iterator[tuple[str, str, Difference]]:
+        """(municipality; language, channel and hour; difference) between two versions: each a folder, or a hash.
+
+        What is heard otherwise is so in every municipality: "".
+        """
         before, after = self.version(old), self.version(new)
         if before.lexicon is not after.lexicon:
-            yield from heard_otherwise(before, after)
-        municipality = self.municipality
-        languages = [one for one in municipality.languages if one in before.texts and one in after.texts]
-        told: set[tuple[str, Difference]] = set()
-        for language, channel, office_open in product(languages, Channel, (True, False)):
-            was, now = (Ways(one, municipality, language, channel, office_open) for one in (before, after))
-            for difference in differences(was, now):
-                if (key := (f"{language} {channel.value}", difference)) not in told:
-                    told.add(key)
-                    hour = "open" if office_open else "closed"
-                    yield f"{language}, {'call' if channel is Channel.VOICE else 'text'}, {hour}", difference
+            yield from (("", *each) for each in heard_otherwise(before, after))
+        for municipality in self.municipalities.values():
+            told: set[tuple[str, Difference]] = set()
+            for now in (one for one in all_ways(after, municipality) if one.language in before.texts):
+                for difference in differences(replace(now, script=before, moments={}), now):
+                    # The same at another hour, or withheld, is one thing to notice.
+                    if (key := (f"{now.language} {now.channel.value}", difference)) not in told:
+                        told.add(key)
+                        yield municipality.name, now.shown, difference
 
     def version(self, name: str) -> Script:
         """The script in a folder, or a version that callers have talked to. Raises FileFaultError."""
@@ -108,6 +106,11 @@ class Workshop:
         """Raises FileFaultError."""
         return load_lexicon(self._flows / "words")
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that have a script, in the order of the word files. Raises FileFaultError."""
+        return tuple(tongue.name for tongue in self.lexicon.tongues if tongue.name in self.script.texts)
+
     def weigh(self, rows: Sequence[Row], told: Callable[[str], None]) -> Mapping[str, Fitted]:
         """Learn what words weigh from labelled messages, and keep it in weights/. Raises FileFaultError."""
         lexicon = load_lexicon(self._flows / "words", weighed=False)
@@ -117,13 +120,14 @@ class Workshop:
         return fitted
 
     @cached_property
-    def municipality(self) -> Municipality:
-        """The first one: differences are shown as its callers meet them."""
-        return next(iter(load_municipalities(self._municipalities).values()))
+    def municipalities(self) -> Mapping[str, Municipality]:
+        """By their keys. Raises FileFaultError."""
+        return load_municipalities(self._municipalities)
 
     def costs(self) -> tuple[Prices, list[Cost]]:
-        """What every way through the script costs in the first municipality. Raises FileFaultError."""
-        return self.prices, list(costs(self.script, self.municipality, self.prices))
+        """What every way through the script costs, in every municipality. Raises FileFaultError."""
+        every = (costs(self.script, one, self.prices) for one in self.municipalities.values())
+        return self.prices, [cost for some in every for cost in some]
 
     @cached_property
     def prices(self) -> Prices:

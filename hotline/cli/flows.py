@@ -1,17 +1,20 @@
 """`flows`: the script proved before it speaks to anyone, drawn, compared; and how well messages are understood."""
 
+import gc
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
-from hotline.cli.stats import short
+from hotline.cli.stats import few, short
 from hotline.cli.tools import the_first_tools
-from hotline.core.reading import Count, Row, measure, row_of
+from hotline.core.comparing import Difference
+from hotline.core.reading import Count, Figures, Row, measure, row_of
+from hotline.core.scoring import ASKED, AnswerRow, Score, answer_row_of, score, together
 from hotline.core.wording import UnsayableError
 from hotline.ports import StoreAwayError
 
@@ -32,6 +35,16 @@ def faults_in_a_line() -> Iterator[None]:
         raise click.ClickException(f"The database cannot be reached, or has not been migrated ({away})") from None
 
 
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """A walk makes no circles of objects: to look for some again and again takes a tenth of its time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 @flows.command("check")
 @click.argument("folder", type=a_folder, required=False)
 @click.option("--deploy", is_flag=True, help="How many conversations stand on each version; whether each can go on.")
@@ -50,11 +63,12 @@ def check(folder: Path | None, *, deploy: bool, everything: bool) -> None:
     workshop = tools.workshop.at(folder) if folder else tools.workshop
     began, found = time.perf_counter(), 0
     click.echo("Walking through every conversation …", err=True)
-    for text, shown in workshop.prove(tools.now()):
-        found += 1
-        click.echo(text)
-        if shown and (everything or found <= MOST_SHOWN):
-            click.echo("\n".join(f"    {line}" for line in shown.splitlines()))
+    with nothing_collected():
+        for text, shown in workshop.prove(tools.now()):
+            found += 1
+            click.echo(text)
+            if shown and (everything or found <= MOST_SHOWN):
+                click.echo("\n".join(f"    {line}" for line in shown.splitlines()))
     took = f"{time.perf_counter() - began:.0f} s"
     if found:
         raise click.ClickException(f"{found} to mend ({took})")
@@ -98,13 +112,17 @@ def diff(old: str, new: str) -> None:
     """List which conversations end or are answered otherwise in NEW than in OLD.
 
     Each is a folder like flows/, or the hash of a version that callers have talked to; also told is which cries and
-    answers are heard otherwise, where the words differ. Exit status 1 if any differs.
+    answers are heard otherwise, where the words differ. Each municipality's callers are asked for: their names stand
+    before the language. Exit status 1 if any differs.
     """
+    found: dict[tuple[str, Difference], list[str]] = {}
     with faults_in_a_line():
-        found = list(the_first_tools().workshop.differences(old, new))
-    for where, one in found:
+        for name, where, one in the_first_tools().workshop.differences(old, new):
+            found.setdefault((where, one), []).append(name)
+    for (where, one), names in found.items():
         places = f" (and at {one.places - 1} more places)" if one.places > 1 else ""
-        click.echo(f"{one.kind}: {' · '.join(one.way)}   [{where}]{places}")
+        told = f"{few(names)}: {where}" if any(names) else where
+        click.echo(f"{one.kind}: {' · '.join(one.way)}   [{told}]{places}")
         click.echo("\n".join([*(f"  - {line}" for line in one.old), *(f"  + {line}" for line in one.new), ""]))
     if found:
         raise click.exceptions.Exit(1)
@@ -115,15 +133,19 @@ def diff(old: str, new: str) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--totals", is_flag=True, help="Without the wrong rows.")
 def understand(files: tuple[Path, ...], *, totals: bool) -> None:
-    """Count how well the labelled messages in FILES (one JSON object a line) are understood; show each wrong one."""
+    """Count how well the labelled messages and answers in FILES (one JSON object a line) are understood; show each
+    wrong one.
+
+    Messages have a `label`, answers a `question_kind` and what is `expected`.
+    """
+    workshop = the_first_tools().workshop
     rows = [row for file in files for row in rows_of(file)]
-    figures = measure(the_first_tools().workshop.lexicon, rows)
-    for language, count in figures.by_language.items():
-        show(language, count, totals=totals)
-    click.echo(
-        f"missed sv+en {figures.miss_share(('sv', 'en')):.1%}, others {figures.miss_share(without=('sv', 'en')):.1%}, "
-        f"false alarms {figures.false_share():.1%}"
-    )
+    messages = [row for row in rows if isinstance(row, Row)]
+    if messages:
+        show_messages(measure(workshop.lexicon, messages), totals=totals)
+    if answers := [row for row in rows if isinstance(row, AnswerRow)]:
+        with faults_in_a_line():
+            show_answers(score(workshop.lexicon, workshop.languages, answers), totals=totals)
 
 
 @flows.command("weigh")
@@ -133,7 +155,7 @@ def weigh(files: tuple[Path, ...]) -> None:
 
     The figures are of messages that were kept aside while learning.
     """
-    rows = [row for file in files for row in rows_of(file)]
+    rows = [row for file in files for row in rows_of(file) if isinstance(row, Row)]
     click.echo(f"{len(rows)} messages", err=True)
     for language, one in the_first_tools().workshop.weigh(rows, lambda what: click.echo(what, err=True)).items():
         alarms = f"{one.alarms:.1%} of {one.everyday} everyday taken for danger"
@@ -142,15 +164,31 @@ def weigh(files: tuple[Path, ...]) -> None:
         )
 
 
-def rows_of(file: Path) -> list[Row]:
+def rows_of(file: Path) -> list[Row | AnswerRow]:
     """Raises ClickException naming the line that is none."""
-    rows = []
+    rows: list[Row | AnswerRow] = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         try:
-            rows += [row_of(json.loads(line))] if line.strip() else []
+            rows += [labelled(json.loads(line))] if line.strip() else []
         except (ValueError, KeyError, TypeError):
-            raise click.ClickException(f"{file}:{number}: no object with lang, text and label") from None
+            what = "no object with lang, text and label, or lang, text, question_kind and expected"
+            raise click.ClickException(f"{file}:{number}: {what}") from None
     return rows
+
+
+def labelled(data: dict[str, object]) -> Row | AnswerRow:
+    """A message or an answer."""
+    return answer_row_of(data) if "question_kind" in data else row_of(data)
+
+
+def show_messages(figures: Figures, *, totals: bool) -> None:
+    """The figures per language, and of all."""
+    for language, count in figures.by_language.items():
+        show(language, count, totals=totals)
+    click.echo(
+        f"missed sv+en {figures.miss_share(('sv', 'en')):.1%}, others {figures.miss_share(without=('sv', 'en')):.1%}, "
+        f"false alarms {figures.false_share():.1%}"
+    )
 
 
 def show(language: str, count: Count, *, totals: bool) -> None:
@@ -158,3 +196,21 @@ def show(language: str, count: Count, *, totals: bool) -> None:
     click.echo(f"{language}: {count.misses}/{count.acute} missed, {count.false_alarms}/{count.everyday} false alarms")
     for wrong in () if totals else count.wrong:
         click.echo(f"   {f'FALSE [{wrong.evidence}]' if wrong.evidence else 'MISSED'} {wrong.row.text}")
+
+
+def show_answers(scores: Mapping[str, Score], *, totals: bool) -> None:
+    """The figures per kind of question, and of all; a kind that no script asks is only named."""
+    asked = {kind: one for kind, one in scores.items() if kind in ASKED}
+    for kind, one in asked.items():
+        click.echo(f"{kind}: {told(one)}")
+        for wrong in () if totals else one.wrong:
+            click.echo(f"   {wrong.row.language} taken for {wrong.taken}, meant {wrong.row.meant}: {wrong.row.text}")
+    for kind in scores.keys() - asked.keys():
+        click.echo(f"{kind}: no script asks such a question; {scores[kind].rows} not counted")
+    click.echo(f"answers: {told(together(asked.values()))}")
+
+
+def told(one: Score) -> str:
+    """How many are right, and the worse of errors."""
+    right = f"{one.rows - len(one.wrong)}/{one.rows} right ({one.right_share:.1%})"
+    return f"{right}, {one.mistaken}/{one.again} taken for an answer that should be asked again"

@@ -9,6 +9,7 @@ from hotline.cli.tools import away_in_one_line, the_first_tools, the_tools
 from hotline.core.costing import Cost, Prices
 from hotline.core.turn import Channel
 
+MOST_NAMED = 3  # municipalities in which something is alike
 FEW = 5  # in a small town less than this points at somebody
 
 
@@ -34,7 +35,10 @@ def counted(tallies: Sequence[tuple[str, int, str, int]]) -> Iterator[str]:
 def cost_lines(prices: Prices, costs: Sequence[Cost]) -> Iterator[str]:
     """By text: segments and money. By call: seconds until 112 is said and until a person is rung, and money."""
     yield f"What the carrier takes, {prices.currency}{' (ASSUMED: see flows/prices.yaml)' if prices.assumed else ''}:"
+    named = ""
     for one in costs:
+        if one.municipality != named:
+            yield (named := one.municipality)
         hour = "office hours" if one.office_open else "closed"
         what = f"{between(*one.segments)} segments" if one.channel is Channel.SMS else spoken(one)
         paid = between(*one.money, digits=2)
@@ -43,14 +47,22 @@ def cost_lines(prices: Prices, costs: Sequence[Cost]) -> Iterator[str]:
 
 
 def short(prices: Prices, costs: Sequence[Cost]) -> Iterator[str]:
-    """A line for each language: a report by text, and a call that reaches somebody."""
-    for language in dict.fromkeys(one.language for one in costs):
-        mine = [one for one in costs if one.language == language]
+    """A line for each language: a report by text, and a call that reaches somebody; and in which municipalities."""
+    lines: dict[str, list[str]] = {}
+    for municipality, language in dict.fromkeys((one.municipality, one.language) for one in costs):
+        mine = [one for one in costs if (one.municipality, one.language) == (municipality, language)]
         reports = [one for one in mine if one.outcome == "reported" and one.channel is Channel.SMS]
         calls = [one for one in mine if one.to_person is not None]
         told = [f"a report by text {between(*one.segments)} segments, {money(prices, one)}" for one in reports[:1]]
         told += [f"by call {spoken(one)}" for one in calls[:1]]
-        yield f"{language}: {'; '.join(told)}"
+        lines.setdefault(f"{language}: {'; '.join(told)}", []).append(municipality)
+    yield from (f"{line} ({few(names)})" for line, names in lines.items())
+
+
+def few(names: Sequence[str]) -> str:
+    """The first names, and how many more."""
+    more = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
+    return ", ".join([*names[:MOST_NAMED], *more])
 
 
 def spoken(one: Cost) -> str:

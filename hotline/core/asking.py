@@ -31,14 +31,14 @@ class Asking:
         """The municipality's that this script has: an older one, or a newer file, may not have them all."""
         return tuple(one for one in self.municipality.languages if one in self.script.texts)
 
-    def text(self, name: str, here: Conversation) -> Say:
-        """One text of the script, worded for this moment. Raises UnsayableError."""
-        urgent = bool(here.flags & URGENT_FLAGS)
+    def text(self, name: str, here: Conversation, language: str = "") -> Say:
+        """One text of the script, worded for this moment, or in another language. Raises UnsayableError."""
+        urgent, language = bool(here.flags & URGENT_FLAGS), language or here.language
         try:
-            words = worded(self.script.texts[here.language], name, self.turn, urgent=urgent)
+            words = worded(self.script.texts[language], name, self.turn, urgent=urgent)
         except (KeyError, StopIteration) as problem:
-            raise UnsayableError(name, here.language) from problem
-        return self._filled(Say(words, here.language, name), here.reference)
+            raise UnsayableError(name, language) from problem
+        return self._filled(Say(words, language, name), here.reference)
 
     def foreign(self, name: str, language: str) -> Say | None:
         """The same for a language that has no script, if it has this text."""

@@ -66,7 +66,7 @@ def heard_otherwise(old: Script, new: Script) -> Iterator[tuple[str, Difference]
 def _pairs(old: Ways, new: Ways) -> Iterator[Pair]:
     """Everything that can be done in both: at first, and at each place that both have."""
     yield Pair(Path(), old.begin(), new.begin())
-    firsts = ((*each.openings(), *each.first_cries()) for each in (old, new))
+    firsts = ((*each.openings(), *(() if each.voice else each.first_cries())) for each in (old, new))
     yield from (Pair(Path(), _after(old, Path(), was), _after(new, Path(), now)) for was, now in _moves(*firsts))
     known = {step_place(path.last) for path in _places(old) if path.last}
     for path in _places(new):

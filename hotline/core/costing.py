@@ -56,9 +56,10 @@ class Trip:
 class Cost:
     """All ways to one outcome, in one language, on one channel. Pairs are (least, most); money in the currency.
 
-    `office_open`: whether a call can be put through.
+    `municipality`: its name. `office_open`: whether a call can be put through.
     """
 
+    municipality: str
     language: str
     channel: Channel
     office_open: bool
@@ -131,6 +132,7 @@ def costs(script: Script, municipality: Municipality, prices: Prices) -> Iterato
 
 def _cost(ways: Ways, found: list[Trip], prices: Prices) -> Cost:
     return Cost(
+        ways.municipality.name,
         ways.language,
         ways.channel,
         ways.office_open,

@@ -5,10 +5,8 @@ have at least the 112 sentence, with Swedish and English beside it. What the mes
 still stands: rows are kept, only the words are replaced.
 """
 
-from dataclasses import replace
-
 from .asking import Asking
-from .conversation import Conversation
+from .conversation import Conversation, changed
 from .effects import AddToCase, BringForward, Effect, FileReport, Say
 from .reading import Danger
 
@@ -26,24 +24,33 @@ def warn(
         words = () if any(isinstance(row, AddToCase) for row in rows) else (_words(there, say),)
         kept = tuple(row for row in rows if not isinstance(row, BringForward))
         rows = (*kept, *words, BringForward(there.reference, urgent=True))
-    there = _in_own_language(say, danger, here, there.raised("going_on", "told_112"))
-    warnings = _warnings(say, danger, there, fresh=_is_fresh(say, here))
+    there, fresh = there.raised("going_on", "told_112"), _is_fresh(say, here)
+    language = heard_in(say, danger, there.language)
+    # Whose first words are a cry goes on in the language of it.
+    if fresh and language != there.language and language in say.languages:
+        there = changed(there, language=language)
+    warnings = _warnings(say, language, there, fresh=fresh)
     if there.complete:
         end = tuple(effect for effect in effects if isinstance(effect, Say))[-1:]
         return there, (*rows, *(warnings[:1] + end), *say.close())
     name = say.script.anywhere.danger
     settled = say.script.steps[there.step].answered_by_danger
     after = (there.after or say.script.steps[name].to) if settled else there.step
-    there = replace(there, step=name, after=after, misses=0, silences=0)
+    there = changed(there, step=name, after=after, misses=0, silences=0)
     return there, (*rows, *warnings, *([say.listen(there)] if say.voice else ()))
 
 
-def _in_own_language(say: Asking, danger: Danger, here: Conversation, there: Conversation) -> Conversation:
-    """Whose first words are a cry goes on in the language of it."""
-    spoken = [one for one in danger.languages if one in say.languages]
-    if not _is_fresh(say, here) or not spoken or there.language in spoken:
-        return there
-    return replace(there, language=spoken[0])
+def heard_in(say: Asking, danger: Danger, own: str) -> str:
+    """The one language of a cry that decides what it is answered with; "": none that anything is written in.
+
+    A cry may be words of several: then the conversation's own comes first, then what the municipality speaks, then
+    what has a script, then what has at least the 112 text. Nothing else of a `Danger` has a part in the answer.
+    """
+    script = say.script
+    for language in (own, *say.languages, *script.texts):
+        if language in danger.languages:
+            return language
+    return next((one for one in danger.languages if script.anywhere.danger in script.foreign.get(one, {})), "")
 
 
 def _words(there: Conversation, say: Asking) -> AddToCase:
@@ -55,18 +62,14 @@ def _is_fresh(say: Asking, here: Conversation) -> bool:
     return here.step == say.script.start and not here.before
 
 
-def _warnings(say: Asking, danger: Danger, there: Conversation, *, fresh: bool) -> tuple[Say, ...]:
+def _warnings(say: Asking, language: str, there: Conversation, *, fresh: bool) -> tuple[Say, ...]:
     name = say.script.anywhere.danger
-    if there.language in danger.languages:
-        return (say.text(name, there),)
-    for language in danger.languages:
-        if language in say.script.texts:  # the 112 text is for everyone, whatever languages are switched on
-            return (say.text(name, replace(there, language=language)),)
-    both = tuple(say.text(name, replace(there, language=one)) for one in ("sv", "en") if one in say.script.texts)
-    for language in danger.languages:
-        if foreign := say.foreign(name, language):
-            ways = [say.text("languages", replace(there, language=one)).text for one in say.languages]
-            return (foreign, Say(" ".join([*(_first_sentence(one.text) for one in both), *ways]), "sv", name))
+    if language in say.script.texts:  # the 112 text is for everyone, whatever languages are switched on
+        return (say.text(name, there, language),)
+    both = tuple(say.text(name, there, one) for one in ("sv", "en") if one in say.script.texts)
+    if foreign := say.foreign(name, language):
+        ways = [say.text("languages", there, one).text for one in say.languages]
+        return (foreign, Say(" ".join([*(_first_sentence(one.text) for one in both), *ways]), "sv", name))
     return both if fresh else (say.text(name, there),)
 
 

@@ -4,10 +4,8 @@ Two rules stand above the script, in every step, language and channel: a message
 the 112 text in this same answer; and nothing a caller does lowers the urgency of what was told.
 """
 
-from dataclasses import replace
-
 from .asking import Asking
-from .conversation import Conversation
+from .conversation import Conversation, changed
 from .danger import warn
 from .effects import AddToCase, BringForward, Connect, Effect, Tally
 from .flow import Filing, Kind, Unconnected
@@ -70,11 +68,11 @@ def _first_words(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
     """Whatever they are, the answer begins with the 112 line."""
     anywhere, say, wish = moment.script.anywhere, moment.say, heard.wish
     if wish.startswith(LANGUAGE):
-        return reopening(moment, replace(here, language=wish.removeprefix(LANGUAGE)))
+        return reopening(moment, changed(here, language=wish.removeprefix(LANGUAGE)))
     if wish == OPT_OUT:
         return here, (say.text("opening", here), say.text("opt_out", here), *([say.listen(here)] if say.voice else []))
     if to := {**anywhere.words, **anywhere.first_words}.get(wish):
-        there, effects = opening(moment, replace(here, step=to), heard)
+        there, effects = opening(moment, changed(here, step=to), heard)
         ends = moment.script.steps[to].kind is Kind.END
         return (None, (Tally(to), *effects)) if ends else (there, effects)
     return opening(moment, here.with_words(moment.turn.text), heard)
@@ -84,7 +82,7 @@ def _wished(moment: Moment, here: Conversation, wish: str) -> Outcome | None:
     """Words that mean the same at every step. Once there is a report, only another language and the carrier's words."""
     say = moment.say
     if wish.startswith(LANGUAGE):
-        there = replace(here, language=wish.removeprefix(LANGUAGE), misses=0)
+        there = changed(here, language=wish.removeprefix(LANGUAGE), misses=0)
         return reopening(moment, there) if here.step == moment.script.start else (there, say.question(there))
     if wish == OPT_OUT:
         return here, (say.text("opt_out", here), *([say.listen(here)] if say.voice else []))
@@ -115,10 +113,10 @@ def _take(moment: Moment, here: Conversation, key: str) -> Outcome:
     step = moment.script.steps[here.step]
     choice = step.choices[key]
     answers, flags = (*here.answers, (here.step, key)), here.flags | choice.flags
-    there = replace(here, answers=answers, flags=flags, before=here.step, misses=0, silences=0)
+    there = changed(here, answers=answers, flags=flags, before=here.step, misses=0, silences=0)
     rows: tuple[Effect, ...] = ()
     if choice.file is not Filing.NO:
-        there = replace(there, reference=moment.reference)
+        there = changed(there, reference=moment.reference)
         rows = (filed(moment.municipality, moment.turn, there, with_number=choice.file is Filing.WITH_NUMBER),)
     if choice.note:
         rows = (AddToCase(here.reference, "call_back", call_back_note(here.step, key)),)
@@ -131,7 +129,7 @@ def _take(moment: Moment, here: Conversation, key: str) -> Outcome:
 
 def _moved(here: Conversation) -> Conversation:
     """The step is answered: it is the way back, and misses are counted anew."""
-    return replace(here, before=here.step, misses=0, silences=0)
+    return changed(here, before=here.step, misses=0, silences=0)
 
 
 def _enter(moment: Moment, here: Conversation, to: str) -> Outcome:
@@ -143,9 +141,9 @@ def _goto(moment: Moment, here: Conversation, to: str) -> Outcome:
     step = moment.script.steps[to]
     if step.on_voice and moment.voice:
         step = moment.script.steps[step.on_voice]
-    here = replace(here, step=step.name, after="")
+    here = changed(here, step=step.name, after="")
     if step.forget:
-        here = replace(here, words=(), answers=())
+        here = changed(here, words=(), answers=())
     if step.kind is Kind.CONNECT:
         return _connect(moment, here)
     if step.kind is Kind.END:
@@ -164,14 +162,14 @@ def _connect(moment: Moment, here: Conversation) -> Outcome:
         return _goto(moment, here, moment.script.steps[here.step].otherwise[why])
     say = moment.say
     connect = Connect(say.languages[0], say.whisper(here))
-    return replace(here, tried=True), (say.text("connecting", here), connect)
+    return changed(here, tried=True), (say.text("connecting", here), connect)
 
 
 def _unconnected(moment: Moment, here: Conversation) -> Outcome:
     """The call was not taken, whatever the carrier says or does not say of it."""
     told = moment.turn.text if moment.turn.act is Act.NOT_BRIDGED else ""
     why = Unconnected(told) if told in set(Unconnected) else Unconnected.FAILED
-    there, effects = _goto(moment, replace(here, tried=True), moment.script.steps[here.step].otherwise[why])
+    there, effects = _goto(moment, changed(here, tried=True), moment.script.steps[here.step].otherwise[why])
     return there, (moment.say.text("not_reached", here), *effects)
 
 
@@ -179,7 +177,7 @@ def _end(moment: Moment, here: Conversation, name: str) -> Outcome:
     last = (moment.say.text(name, here), *moment.say.close())
     if not here.reference:
         return None, (Tally(name), *last)
-    return replace(here, complete=True), (BringForward(here.reference), Tally("reported"), *last)
+    return changed(here, complete=True), (BringForward(here.reference), Tally("reported"), *last)
 
 
 def _afterwards(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
@@ -200,10 +198,10 @@ def _back(moment: Moment, here: Conversation) -> Outcome:
     say, first = moment.say, moment.script.start
     if here.reference:
         rows = (AddToCase(here.reference, "withdrawn", "0"), BringForward(here.reference))
-        return replace(here, complete=True), (*rows, say.text("withdrawn", here), *say.close())
+        return changed(here, complete=True), (*rows, say.text("withdrawn", here), *say.close())
     if here.step == first and not here.before:
         return _end(moment, here, moment.script.anywhere.leave)
-    there = replace(here, step=here.before or first, before="", after="", misses=0, silences=0)
+    there = changed(here, step=here.before or first, before="", after="", misses=0, silences=0)
     return there, say.question(there)
 
 
@@ -214,7 +212,7 @@ def _place(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
         if heard.danger is not None:
             return here, (AddToCase(here.reference, "words", text),)  # a cry is no address: the question stays
         if not here.misses:
-            return replace(here, misses=1), (moment.say.text("place_unclear", here),)
+            return changed(here, misses=1), (moment.say.text("place_unclear", here),)
     there, effects = _enter(moment, here, moment.script.steps[here.step].to)
     return there, (AddToCase(here.reference, "place", text), *effects)
 
@@ -228,7 +226,7 @@ def _number(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
     if isinstance(heard.answer, NoNumber) or here.misses + 1 >= len(moment.script.missed):
         there, effects = _enter(moment, here, step.none)
         return there, (AddToCase(here.reference, "call_back", NO_NUMBER), say.text("no_number", here), *effects)
-    return replace(here, misses=here.misses + 1), (
+    return changed(here, misses=here.misses + 1), (
         say.text(moment.script.missed[here.misses], here),
         *say.question(here),
     )
@@ -240,14 +238,14 @@ def _missed(moment: Moment, here: Conversation) -> Outcome:
     texts, say = moment.script.missed, moment.say
     if here.misses + 1 >= len(texts):
         return give_up(moment, here, texts[-1])
-    return replace(here, misses=here.misses + 1), (say.text(texts[here.misses], here), *say.question(here))
+    return changed(here, misses=here.misses + 1), (say.text(texts[here.misses], here), *say.question(here))
 
 
 def give_up(moment: Moment, here: Conversation, text: str) -> Outcome:
     """The telephone number instead of one more try. By text the question stays open; a call ends, and sends."""
     say: Asking = moment.say
     if not say.voice:
-        return replace(here, misses=0), (say.text(text, here),)
+        return changed(here, misses=0), (say.text(text, here),)
     if not here.reference:
         return None, (Tally("gave_up"), say.text(text, here), *say.close())
     rows = (BringForward(here.reference, broken_off=True), Tally("gave_up"))
@@ -263,4 +261,4 @@ def _wordless(moment: Moment, here: Conversation) -> Outcome:
         return here, (say.text(texts[0], here), *say.question(here))
     if here.silences + 1 >= len(texts):
         return give_up(moment, here, texts[-1])
-    return replace(here, silences=here.silences + 1), (say.text(texts[here.silences], here), *say.question(here))
+    return changed(here, silences=here.silences + 1), (say.text(texts[here.silences], here), *say.question(here))

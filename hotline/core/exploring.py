@@ -6,26 +6,28 @@ caller says is tried as what is `Heard` of it, so that all words are covered by 
 
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import starmap
 
 from .case import URGENT_FLAGS
 from .conversation import Conversation
+from .crying import PLACE, cries_at, every_cry_at, first_cries, is_heard
 from .effects import Ask, Connect, Effect, HangUp, Say
 from .engine import decide
 from .flow import Kind, Script, Unconnected
 from .hearing import ABOUT, LANGUAGE, NOTHING, OPT_OUT, Heard, NoNumber, Number, Place
 from .municipality import Municipality
 from .opening import Moment
-from .reading import Chosen, Danger, DontKnow, Unclear
+from .reading import Chosen, DontKnow, Unclear
 from .turn import Act, Channel, Turn
 
 MOMENT = datetime(2026, 2, 3, 13, 5, tzinfo=UTC)
 CALLER, OTHER_NUMBER = "+46701740612", "+46701740655"
 FIRST = {"sv": "Hej", "fi": "Moi", "en": "Hello"}
-CRIES = {"sv": "han slår henne nu", "fi": "mies lyö vaimoaan nyt", "en": "he is hitting her now"}
-PLACE, NONSENSE, UNSURE = "Ekgatan 12", "hm", "?"
+LONGEST_KEYS = 4
+NONSENSE, UNSURE = "hm", "?"
 CONNECTION_FAILS = (Unconnected.BUSY, Unconnected.NO_ANSWER, Unconnected.REFUSED, Unconnected.FAILED)
 
 
@@ -40,10 +42,14 @@ class Move:
 
 @dataclass(frozen=True)
 class Path:
-    """The moves of one conversation and what each was answered with; `last` is the conversation after them."""
+    """The moves of one conversation and what each was answered with; `last` is the conversation after them.
+
+    `words`: what was written on the way that is more than keys.
+    """
 
     moves: tuple[tuple[Move, tuple[Effect, ...]], ...] = ()
     last: Conversation | None = None
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,12 @@ class Ways:
     @property
     def voice(self) -> bool:
         return self.channel is Channel.VOICE
+
+    @property
+    def shown(self) -> str:
+        """Like "sv, call, open, withheld"."""
+        channel, hour = "call" if self.voice else "text", "open" if self.office_open else "closed"
+        return ", ".join([self.language, channel, hour, *([] if self.caller else ["withheld"])])
 
     def begin(self) -> Path:
         """The opening, in this language."""
@@ -80,14 +92,14 @@ class Ways:
     def beginnings(self) -> Iterator[Move]:
         """Everything that a conversation can begin with, in this language or before there is one."""
         if self.voice:
-            yield from (Move(Act.CALL), *self.lost())
+            yield from (Move(Act.CALL), *self.lost(), *self.first_cries())
         else:
             yield from (self.first(), *self.openings(), *self.first_cries())
 
     def lost(self) -> Iterator[Move]:
         """How a call goes on that we know nothing of any more: what was kept of it is gone."""
         yield from (Move(Act.KEYS, "1", Heard(sign="1")), Move(Act.SILENCE), Move(Act.HANG_UP))
-        yield from (Move(Act.NOT_BRIDGED, CONNECTION_FAILS[0].value), self.cry(Danger((), "")))
+        yield Move(Act.NOT_BRIDGED, CONNECTION_FAILS[0].value)
         wishes = (OPT_OUT, *self.script.anywhere.words) if self.municipality.speech else ()
         yield from (Move(Act.SPEECH, f"({wish})", Heard(wish=wish)) for wish in wishes)
 
@@ -104,24 +116,17 @@ class Ways:
         yield from (Move(Act.SILENCE), Move(Act.PICTURE))
 
     def first_cries(self) -> Iterator[Move]:
-        """A cry as the first words, in no language that is known, in each that has a script, in each that has not."""
-        languages = () if self.voice else ("", *self.script.texts, *self.script.foreign)
-        for language in languages:
-            cry = self.cry(Danger((language,) if language else (), ""))
-            yield replace(cry, heard=replace(cry.heard, language=language or None))
+        """A cry as the first words; a call has such only where what was kept of it is gone."""
+        yield from starmap(self._spoken, first_cries(self.script))
 
     def go_on(self, path: Path, move: Move) -> Path:
         last, effects = decide(self._moment(move), path.last, move.heard)
-        return Path((*path.moves, (move, effects)), last)
+        words = path.words | {move.words} if len(move.words) > LONGEST_KEYS else path.words
+        return Path((*path.moves, (move, effects)), last, words)
 
     def wish(self, wish: str, words: str) -> Move:
         """A word, or a language's key, that means the same at every step."""
         return Move(self._saying, words, Heard(wish=wish, sign=words if words.isdigit() else ""))
-
-    def cry(self, danger: Danger, words: str = "", answer: Chosen | Place | Unclear = Unclear()) -> Move:  # noqa: B008 - frozen
-        """Words of danger, which may be an answer as well."""
-        spoken = words or CRIES.get(next(iter(danger.languages), ""), f"(danger, {', '.join(danger.languages) or '?'})")
-        return Move(Act.SPEECH if self.voice else Act.TEXT, spoken, Heard(danger=danger, answer=answer))
 
     def inputs(self, here: Conversation) -> Iterator[Move]:
         """Everything of consequence, but danger, that a caller, or the carrier, can do on this step."""
@@ -146,21 +151,14 @@ class Ways:
             yield from (Move(Act.SILENCE), Move(Act.PICTURE))
 
     def dangers(self, here: Conversation) -> Iterator[Move]:
-        """A cry in no language that is known, in each that has a script, in one that has not, and as each answer here.
+        """A cry in each way that may be answered otherwise here."""
+        if is_heard(self.script, here, voice=self.voice):
+            yield from starmap(self._spoken, cries_at(self.script, here))
 
-        A cry in several languages is answered as one in one of them (`danger.warn` takes the first that has a text).
-        Languages without a script differ in the words of one text, which the proof looks at by itself.
-        """
-        step = self.script.steps[here.step]
-        if step.kind is Kind.CONNECT or (self.voice and here.complete):
-            return
-        yield self.cry(Danger((), ""))
-        for language in (*self.script.texts, *list(self.script.foreign)[:1]):
-            yield self.cry(Danger((language,), ""))
-        own = Danger((here.language,), "")
-        yield from (self.cry(own, f"{self._cry_words(here)} {key}", Chosen(key)) for key in step.choices)
-        if step.kind is Kind.PLACE:
-            yield self.cry(own, f"{self._cry_words(here)}, {PLACE}", Place())
+    def every_danger(self, here: Conversation) -> Iterator[Move]:
+        """All that can be heard of any cry on this step."""
+        if is_heard(self.script, here, voice=self.voice):
+            yield from starmap(self._spoken, every_cry_at(self.script, here))
 
     def all(self, place: Callable[[Conversation], Hashable]) -> Iterator[Path]:
         """The shortest way to every place, and from it everything that can be done there, once."""
@@ -215,8 +213,8 @@ class Ways:
     def _zero(self, here: Conversation) -> NoNumber | Unclear:
         return NoNumber() if self.script.steps[here.step].kind is Kind.NUMBER else Unclear()
 
-    def _cry_words(self, here: Conversation) -> str:
-        return CRIES.get(here.language, "(danger)")
+    def _spoken(self, words: str, heard: Heard) -> Move:
+        return Move(Act.SPEECH if self.voice else Act.TEXT, words, heard)
 
     def _said(self, words: str, heard: Heard) -> Move:
         return Move(self._saying, words, heard)

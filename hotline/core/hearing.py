@@ -13,6 +13,7 @@ from .reading import (
     Chosen,
     Danger,
     DontKnow,
+    Lexicon,
     Option,
     Unclear,
     danger_in,
@@ -81,17 +82,32 @@ def digit_of(text: str) -> str:
     return sign if sign in DIGITS else ""
 
 
+@dataclass(frozen=True)
+class Meaning:
+    """What words mean wherever they are said: no step, language or channel of a conversation has a part in it."""
+
+    danger: Danger | None = None
+    red: bool = False
+    sign: str = ""
+
+
+def meaning(lexicon: Lexicon, act: Act, text: str) -> Meaning:
+    """Danger is read here and nowhere else: what is a cry once is one at every step of every script."""
+    sign = digit_of(text)
+    if act is Act.KEYS or sign:
+        return Meaning(sign=sign)
+    look = look_at(lexicon, text)
+    return Meaning(danger_in(look), red_in(look), sign)
+
+
 def hear(script: Script, languages: tuple[str, ...], turn: Turn, here: Conversation | None) -> Heard:
     """`languages`: those that this municipality has switched on. `here`: None for the first words of a caller."""
     if not said(turn):
         return NOTHING
-    lexicon, text = script.lexicon, turn.text
-    keys = turn.act is Act.KEYS
-    sign = digit_of(text)
-    look = None if keys or sign else look_at(lexicon, text)
-    danger, red = (danger_in(look), red_in(look)) if look else (None, False)
+    keys, means = turn.act is Act.KEYS, meaning(script.lexicon, turn.act, turn.text)
+    danger, red, sign = means.danger, means.red, means.sign
     if here is None:
-        language = read_language(lexicon, text) if turn.channel is Channel.SMS else None
+        language = read_language(script.lexicon, turn.text) if turn.channel is Channel.SMS else None
         spoken = language if language in languages and language in script.texts else languages[0]
         wish = "" if keys or danger else wish_of(script, languages, turn, spoken, first=True)
         return Heard(danger, red, Unclear(), wish, sign, language)
@@ -107,7 +123,7 @@ def answer_of(script: Script, step: Step, language: str, turn: Turn, danger: Dan
     """The words as an answer to this step."""
     match step.kind:
         case Kind.PLACE:
-            return place_of(script, turn.text, danger)
+            return place_of(script.lexicon, turn.text, danger)
         case Kind.NUMBER:
             return number_of(turn)
         case Kind.CHOICE | Kind.ANYTHING:
@@ -119,17 +135,32 @@ def answer_of(script: Script, step: Step, language: str, turn: Turn, danger: Dan
             return Unclear()
 
 
+def answers_to(step: Step) -> tuple[Answer, ...]:
+    """Whatever `answer_of` can give for this step, but Unclear; one number for all of them."""
+    match step.kind:
+        case Kind.PLACE:
+            return (Place(),)
+        case Kind.NUMBER:
+            return (Number("+46701740655"), NoNumber())
+        case Kind.CHOICE | Kind.ANYTHING:
+            return (*map(Chosen, step.choices), DontKnow())
+        case _:
+            return ()
+
+
 def options_of(script: Script, step: Step, language: str) -> tuple[Option, ...]:
     """What may be answered: the keys of the step, with their labels in the conversation's language."""
     labels = {option.key: option for option in script.texts[language].labels.get(step.name, ())}
     return tuple(labels.get(key, Option(key, ())) for key in step.choices)
 
 
-def place_of(script: Script, text: str, danger: Danger | None) -> Place | Unclear:
-    """A cry is no address unless it holds a number, as a street does."""
-    if danger is not None and not any(letter.isdigit() for letter in text):
+def place_of(lexicon: Lexicon, text: str, danger: Danger | None) -> Place | Unclear:
+    """A cry is no address unless it holds a number, as a street does, or only its words' weight says that it is a cry:
+    "the yellow house opposite the church" is answered with 112, and taken for the place that it is.
+    """
+    if danger is not None and not danger.guessed and not any(letter.isdigit() for letter in text):
         return Unclear()
-    return Place() if read_place(script.lexicon, text) else Unclear()
+    return Place() if read_place(lexicon, text) else Unclear()
 
 
 def number_of(turn: Turn) -> Number | NoNumber | Unclear:

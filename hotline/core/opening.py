@@ -1,6 +1,6 @@
 """How a conversation begins, and how a caller leaves it: the ends of the script that no step decides."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from .asking import Asking
@@ -55,8 +55,8 @@ def opening(moment: Moment, here: Conversation, heard: Heard, *, picture: bool =
     say = moment.say
     first = say.text("opening", here)
     if moment.voice:
-        others = [replace(here, language=one) for one in say.languages if one != here.language]
-        return here, (first, first, *(say.text("languages", one) for one in others), *say.question(here))
+        others = [say.text("languages", here, one) for one in say.languages if one != here.language]
+        return here, (first, first, *others, *say.question(here))
     if picture:
         return here, (first, say.text("picture", here))
     if heard.language not in say.languages:

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 
 from hotline.core.alert import AlertState, DeliveryState
 from hotline.core.conversation import IDLE
+from hotline.core.crying import PLACE as SOME_PLACE
 from hotline.core.exploring import OTHER_NUMBER, Path, Ways, whole_place
-from hotline.core.exploring import PLACE as SOME_PLACE
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality, Probe
 from hotline.core.turn import Act, Channel

@@ -1,5 +1,7 @@
 """`stats`: counts without people in them, and the costs of the script."""
 
+import re
+
 import pytest
 from click.testing import Result
 
@@ -22,13 +24,17 @@ def test_costs_are_told_for_every_language_and_say_that_prices_are_assumed() -> 
     said = stats("--costs-only")
     assert said.exit_code == 0
     assert "ASSUMED" in said.output
-    assert all(f"  {language}, text, office hours, reported: " in said.output for language in ("sv", "fi", "en"))
+    _, first, second = re.split("(?m)^(?:Exempelby|Smedjebackens) kommun$", said.output)
+    line = "  {}, text, office hours, reported: "
+    assert all(line.format(one) in first for one in ("sv", "fi", "en"))
+    assert [line.format(one) in second for one in ("sv", "fi", "en")] == [True, False, True]
     assert "112 after 4 s, a person is rung within" in said.output
 
 
 def test_flows_check_ends_with_what_a_report_costs() -> None:
     said = invoked(workshop(FLOWS, own_words=True), "check").output
     assert "sv: a report by text 8–10 segments, " in said
+    assert all(f"{town} kommun" in said for town in ("Smedjebackens", "Exempelby"))
     assert "by call 112 after 4 s, a person is rung within " in said
 
 

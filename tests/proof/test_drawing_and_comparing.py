@@ -14,7 +14,7 @@ from hotline.core.exploring import Ways
 from hotline.core.flow import Kind
 from hotline.core.turn import Channel
 from tests.proof.commands import invoked, invoked_on, one_language
-from tests.proof.fault import FLOWS, SV, TRIAGE, copied, workshop
+from tests.proof.fault import FI, FLOWS, SV, TRIAGE, copied, workshop
 
 SCRIPT = workshop(FLOWS).script
 SURE, UNSURE = '"2": {to: consent}\n', '      "3": {to: consent}\n'
@@ -25,7 +25,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 class OnlyTheFirst(Workshop):
     """In a hurry."""
 
-    def differences(self, old: str, new: str) -> Iterator[tuple[str, Difference]]:
+    def differences(self, old: str, new: str) -> Iterator[tuple[str, str, Difference]]:
         return islice(super().differences(old, new), 1)
 
 
@@ -44,7 +44,8 @@ def edited(flows: Path, file: str, old: str, new: str) -> Path:
 
 def first_difference(tmp_path: Path, file: str, old: str, new: str) -> tuple[str, Difference]:
     flows = edited(one_language(tmp_path / "new"), file, old, new)
-    return next(workshop(flows).differences(str(FLOWS), str(flows)))
+    _, where, found = next(workshop(flows).differences(str(FLOWS), str(flows)))
+    return where, found
 
 
 @pytest.mark.parametrize("language", ["sv", "fi", "en"])
@@ -112,7 +113,7 @@ def test_what_callers_notice_is_told(tmp_path: Path, edit: tuple[str, str, str, 
 
 def test_a_target_on_calls_is_told_of_calls_alone(tmp_path: Path) -> None:
     flows = edited(copied(tmp_path), TRIAGE, '"1": {to: reach}', '"1": {to: what}')
-    town = workshop(flows).municipality
+    town = workshop(flows).municipalities["smedjebacken"]
     by_call, by_text = (
         [Ways(script, town, "sv", channel, office_open=True) for script in (SCRIPT, workshop(flows).script)]
         for channel in (Channel.VOICE, Channel.SMS)
@@ -129,9 +130,52 @@ def test_a_difference_is_shown_as_conversation_with_exit_status_1(tmp_path: Path
         OnlyTheFirst(flows, flows / "municipalities", flows, lambda _: None), "diff", str(FLOWS), str(flows)
     )
     assert result.exit_code == 1
-    assert "answers otherwise: Hej · 2 · 1 · 1 · 1 · 4   [sv, text, open] (and at " in result.output
+    assert (
+        "answers otherwise: Hej · 2 · 1 · 1 · 1 · 4   [Smedjebackens kommun: sv, text, open] (and at " in result.output
+    )
     assert "  - < [sv] Tack för att du bryr dig. Inget" in result.output
     assert "  + < [sv] Tack. Inget" in result.output
+
+
+class AlikeInMany(Workshop):
+    """The same in five municipalities, and something else in one."""
+
+    def differences(self, old: str, new: str) -> Iterator[tuple[str, str, Difference]]:
+        one, other = (Difference("ends otherwise", (key,), (old,), (new,), 1) for key in "12")
+        yield from ((f"{letter}by", "sv, call, open, withheld", one) for letter in "ABCDE")
+        yield "Fby", "sv, text, open", other
+
+
+def test_what_differs_alike_in_many_municipalities_is_told_once() -> None:
+    result = invoked(AlikeInMany(FLOWS, FLOWS, FLOWS, lambda _: None), "diff", str(FLOWS), str(FLOWS))
+    told = [line for line in result.output.splitlines() if "ends otherwise" in line]
+    assert told == [
+        "ends otherwise: 1   [Aby, Bby, Cby, 2 more: sv, call, open, withheld]",
+        "ends otherwise: 2   [Fby: sv, text, open]",
+    ]
+
+
+def speaking(flows: Path, **languages: str) -> Path:
+    """Each municipality speaks one language."""
+    for name, language in languages.items():
+        town = flows / "municipalities" / f"{name}.yaml"
+        text = re.sub(r"(?m)^languages: .*$", f"languages: [{language}]", town.read_text(encoding="utf-8"))
+        town.write_text(text, encoding="utf-8")
+    return flows
+
+
+def test_what_only_another_municipality_than_the_first_notices_is_told(tmp_path: Path) -> None:
+    flows = speaking(copied(tmp_path), smedjebacken="en", exempelby="fi")
+    edited(flows, FI, "Kiitos, että välität.", "Kiitos.")
+    name, where, found = next(workshop(flows).differences(str(FLOWS), str(flows)))
+    assert (name, where, found.kind) == ("Exempelby kommun", "fi, text, open", "answers otherwise")
+
+
+def test_what_only_a_withheld_caller_notices_is_told(tmp_path: Path) -> None:
+    old = 'number_withheld:\n    voice: "'
+    flows = edited(one_language(tmp_path), SV, old, f"{old}Nå. ")
+    _, where, found = next(workshop(flows).differences(str(FLOWS), str(flows)))
+    assert (where, found.kind) == ("sv, call, open, withheld", "answers otherwise")
 
 
 def test_what_cannot_be_compared_is_one_line(tmp_path: Path) -> None:
@@ -153,5 +197,5 @@ def test_words_that_weigh_otherwise_are_told_with_what_is_no_longer_heard(tmp_pa
     flows = copied(tmp_path)
     weights = flows / "weights" / "sv.json"
     weights.write_text(re.sub(r'"bias": -?\d+', '"bias": -9999', weights.read_text(encoding="utf-8")), encoding="utf-8")
-    language, first = next(workshop(FLOWS, own_words=True).differences(str(FLOWS), str(flows)))
+    _, language, first = next(workshop(FLOWS, own_words=True).differences(str(FLOWS), str(flows)))
     assert (language, first.kind, first.old, first.new) == ("sv", "is heard otherwise", ("danger",), ("no danger",))

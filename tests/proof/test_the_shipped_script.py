@@ -43,7 +43,7 @@ def test_what_is_written_holds() -> None:
 def test_every_conversation_holds(town: str, language: str) -> None:
     every = [ways for ways in all_ways(SCRIPT, TOWNS[town]) if ways.language == language]
     assert [(each, each.shown) for each in spoken_findings(SCRIPT, every)] == []
-    assert len(every) == 5  # by text and by call, open and closed, and withheld
+    assert len(every) == 6  # by text and by call, open and closed; a call with a number and withheld
 
 
 def test_every_conversation_holds_where_calls_are_understood_too() -> None:

@@ -15,6 +15,11 @@ from .finding import HELPLINES, Finding, Rules
 
 DAYS_AHEAD = 60
 STEP = timedelta(minutes=30)
+# What cannot wait is told at every hour; the rest waits for the office to open, over a long holiday, but not for weeks.
+PATIENCE = {Priority.URGENT: timedelta(), Priority.RAISED: timedelta(days=7), Priority.ORDINARY: timedelta(days=7)}
+VOWELS = "aeiou"
+Span = tuple[datetime, datetime]
+Spans = tuple[Span, ...]
 
 
 def municipality_findings(key: str, one: Municipality, script: Script, rules: Rules, at: datetime) -> Iterator[Finding]:
@@ -67,28 +72,37 @@ def _contact(file: str, where: tuple[str, int], contact: Contact, own: set[str])
 
 
 def _gaps(file: str, one: Municipality, at: datetime) -> Iterator[Finding]:
-    """Half hours of the coming weeks in which an urgent alert would reach nobody, as spans, the first three."""
-    plan, spans = plan_for(one), []
+    """Spans of the coming weeks in which an alert of some urgency would reach nobody for longer than it may wait."""
+    found: dict[Spans, list[str]] = {}
+    for priority in Priority:
+        spans = tuple(span for span in _untold(one, priority, at) if span[1] - span[0] > PATIENCE[priority])
+        found.setdefault(spans, []).append(priority.name.lower())
+    for spans, names in found.items():
+        if spans:
+            shown = ", ".join(f"{first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC" for first, last in spans[:3])
+            what = f"{'an' if names[0][0] in VOWELS else 'a'} {' or '.join(names)} alert"
+            text = f"{what} would reach nobody {len(spans)} times in the next {DAYS_AHEAD} days: {shown}"
+            yield Finding(file, ("by_night",) if Priority.URGENT.name.lower() in names else ("hours",), text)
+
+
+def _untold(one: Municipality, priority: Priority, at: datetime) -> Iterator[Span]:
+    """Half hours in which nobody would be told, as spans; e-mail tells nobody."""
+    plan = plan_for(one)
     start: datetime | None = None
     for number in range(DAYS_AHEAD * 24 * 2):
         moment = at + number * STEP
-        levels = levels_at(plan, Priority.URGENT, one.hours, moment)
         told = any(
             contact.means is not Means.EMAIL and on_duty(contact, one.hours.zone, moment)
-            for level in levels
+            for level in levels_at(plan, priority, one.hours, moment)
             for contact in level.contacts
         )
         if not told and start is None:
             start = moment
         elif told and start is not None:
-            spans.append((start, moment))
+            yield start, moment
             start = None
     if start is not None:
-        spans.append((start, at + timedelta(days=DAYS_AHEAD)))
-    if spans:
-        shown = ", ".join(f"{first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC" for first, last in spans[:3])
-        text = f"an urgent alert would reach nobody {len(spans)} times in the next {DAYS_AHEAD} days: {shown}"
-        yield Finding(file, ("by_night",), text)
+        yield start, at + timedelta(days=DAYS_AHEAD)
 
 
 def _stale(rules: Rules, at: datetime) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from .walking import Gap, Turning, walked
 
 NUMBER = "112"
 QUIET = (Act.HANG_UP, Act.BRIDGED)
+GOES_ON, ADDS, KEEPS = (Ask, Connect, HangUp), (AddToCase, BringForward), (FileReport, AddToCase, BringForward)
 LEADS_WITHIN = 40  # letters of a text in which 112 has to stand to be what it leads with
 
 
@@ -57,7 +58,7 @@ def nobody_meets_silence(turning: Turning) -> str:
     if not any(say.text.strip() for say in turning.said):
         return "is answered with silence"
     last, there = turning.effects[-1], turning.after.last
-    if turning.ways.voice and not isinstance(last, Ask | Connect | HangUp):
+    if turning.ways.voice and not isinstance(last, GOES_ON):
         return "the call is left hanging: nothing listens, connects or ends it"
     if there and not there.complete and turning.ways.script.steps[there.step].kind is Kind.END:
         return f"{there.step} is an end, and the conversation goes on there: nothing that is answered leads anywhere"
@@ -132,15 +133,17 @@ def texts_stay_short(turning: Turning) -> str:
 
 def no_words_come_back(turning: Turning) -> str:
     """What a caller wrote stands in no answer: somebody else may hold the telephone."""
-    words = [move.words for move, _ in turning.after.moves if len(move.words) > len("0000")]
-    if any(word in say.text for word in words for say in turning.said):
+    if any(word in say.text for word in turning.after.words for say in turning.said):
         return "repeats what the caller wrote"
     return ""
 
 
 def only_consent_files(turning: Turning) -> str:
     """A report exists only after a choice that gives consent, and holds the number only if that choice says so."""
-    filed = next((effect.report for effect in turning.effects if isinstance(effect, FileReport)), None)
+    kept = [effect for effect in turning.effects if isinstance(effect, KEEPS)]
+    if not kept:
+        return ""
+    filed = next((effect.report for effect in kept if isinstance(effect, FileReport)), None)
     answer = turning.move.heard.answer
     choices = turning.ways.script.steps[turning.step].choices
     choice = choices.get(answer.key) if isinstance(answer, Chosen) else None
@@ -150,8 +153,8 @@ def only_consent_files(turning: Turning) -> str:
         return "a second report is made of the same conversation"
     if filed and filed.caller and (choice is None or choice.file is not Filing.WITH_NUMBER):
         return "the caller's number goes along without consent to it"
-    rows = [effect for effect in turning.effects if isinstance(effect, AddToCase | BringForward)]
-    return "something is added to a report that does not exist" if any(not row.reference for row in rows) else ""
+    nowhere = any(isinstance(row, ADDS) and not row.reference for row in kept)
+    return "something is added to a report that does not exist" if nowhere else ""
 
 
 def is_soon_said(turning: Turning) -> str:

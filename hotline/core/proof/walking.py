@@ -4,9 +4,11 @@ from collections import deque
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
+from hotline.core.conversation import Conversation
 from hotline.core.effects import Effect, Say
-from hotline.core.exploring import Move, Path, Ways, whole_place
+from hotline.core.exploring import CALLER, Move, Path, Ways, whole_place
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
 from hotline.core.turn import Channel
@@ -54,21 +56,23 @@ class Gap:
 
 
 def all_ways(script: Script, municipality: Municipality) -> Iterator[Ways]:
-    """Each language that the municipality speaks, on each channel, by day and by night, and withheld."""
+    """Each language that the municipality speaks, on each channel, by day and by night, with a number and withheld."""
     for language in (one for one in municipality.languages if one in script.texts):
         for channel in Channel:
-            for office_open in (True, False):
-                yield Ways(script, municipality, language, channel, office_open)
-        yield Ways(script, municipality, language, Channel.VOICE, office_open=False, caller=None)
+            # A text always has a number to answer to; the door lets no other in.
+            callers = (CALLER, None) if channel is Channel.VOICE else (CALLER,)
+            for office_open, caller in product((True, False), callers):
+                yield Ways(script, municipality, language, channel, office_open, caller)
 
 
 def walked(ways: Ways) -> Iterator[Turning | Gap]:
-    """Every place once, nearest first, and from it everything."""
+    """Every place once, nearest first, and from it everything; on each step, once, all that can be heard of a cry."""
     waiting = deque([Path()])
     seen: set[tuple[str, Hashable]] = set()
+    cried: set[Hashable] = set()
     while waiting:
         here = waiting.popleft()
-        for move in ways.everything(here.last) if here.last else ways.beginnings():
+        for move in _moves(ways, here.last, cried):
             try:
                 after = ways.go_on(here, move)
             except UnsayableError as gap:
@@ -82,3 +86,16 @@ def walked(ways: Ways) -> Iterator[Turning | Gap]:
             if (place := (there.language, whole_place(there))) not in seen:
                 seen.add(place)
                 waiting.append(after)
+
+
+def _moves(ways: Ways, here: Conversation | None, cried: set[Hashable]) -> Iterator[Move]:
+    """`cried`: the steps on which every cry has been tried; this one is added."""
+    if here is None:
+        yield from ways.beginnings()
+        return
+    yield from ways.everything(here)
+    # Whether the first question has been answered tells what language is only guessed; a report, what is added to it.
+    place = here.step, not here.before, bool(here.reference), here.complete
+    if place not in cried:
+        cried.add(place)
+        yield from ways.every_danger(here)

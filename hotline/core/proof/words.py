@@ -1,19 +1,16 @@
 """What must hold of the words people use: every cry is heard, and no cry is also an ordinary answer."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import combinations
 
-from hotline.core.conversation import Conversation
-from hotline.core.flow import Kind, Script
-from hotline.core.hearing import hear
+from hotline.core.flow import Script
+from hotline.core.hearing import meaning
 from hotline.core.reading import normalise, read_danger
-from hotline.core.turn import Act, Channel, Turn
+from hotline.core.turn import Act
 
 from .finding import Finding
 from .known import answer_lists, labels, leads_to_112, urgent
 
-ANY_TIME = datetime(2026, 2, 3, 13, 5, tzinfo=UTC)
 SAYINGS = ("yes", "no", "dont_know")
 NO_WORDS: frozenset[str] = frozenset()
 
@@ -27,19 +24,13 @@ def word_findings(script: Script) -> Iterator[Finding]:
 
 
 def _cries(script: Script) -> Iterator[Finding]:
-    """Each cry is heard as danger at a step of every kind, and as the first words."""
-    steps = {step.kind: step.name for step in script.steps.values() if step.kind not in (Kind.END, Kind.CONNECT)}
+    """Each cry is heard as danger, written and spoken; whatever the step, since none has a part in the hearing."""
     for tongue in script.lexicon.tongues:
         if not tongue.cries:
             yield Finding(f"words/{tongue.name}.yaml", ("cries",), "has no cries: name some that must never be missed")
         for cry in tongue.cries:
-            turn = Turn(Channel.SMS, Act.TEXT, ANY_TIME, cry)
-            for step in (None, *steps.values()):
-                here = Conversation(script.version, next(iter(script.texts)), step) if step else None
-                if hear(script, tuple(script.texts), turn, here).danger is None:
-                    where = f"at {step}" if step else "as the first words"
-                    yield Finding(f"words/{tongue.name}.yaml", ("cries",), f"{cry!r} is not heard as danger ({where})")
-                    break
+            if any(meaning(script.lexicon, act, cry).danger is None for act in (Act.TEXT, Act.SPEECH)):
+                yield Finding(f"words/{tongue.name}.yaml", ("cries",), f"{cry!r} is not heard as danger")
 
 
 def _answers(script: Script) -> Iterator[Finding]:

@@ -87,7 +87,7 @@ def _number(question: _Question, words: Sequence[str]) -> str | None:
     """Give the one number that the whole answer names ("" if it names several), None if it says something else."""
     last = question.keys[-1] if question.keys else ""
     own = question.tongue
-    if own and question.yes_no and _is_saying(own, " ".join(words)):
+    if question.yes_no and _is_rather_said(question, own, " ".join(words)):
         return None
     for tongue in tongues(question.lexicon, question.language):
         found: list[str] = []
@@ -106,6 +106,13 @@ def _number(question: _Question, words: Sequence[str]) -> str | None:
             if numbers:
                 return numbers.pop() if len(numbers) == 1 and "or" not in found else ""
     return None
+
+
+def _is_rather_said(question: _Question, own: Tongue | None, whole: str) -> bool:
+    """Say whether yes or no was meant: in the own language, or in another where it is no number of the own."""
+    if own and (_is_saying(own, whole) or number_of(own, whole, "") is not None):
+        return _is_saying(own, whole)
+    return any(_is_saying(tongue, whole) for tongue in tongues(question.lexicon, question.language))
 
 
 def _is_saying(tongue: Tongue, whole: str) -> bool:

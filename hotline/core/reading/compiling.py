@@ -217,7 +217,7 @@ def _answered(tongues: Iterable[Tongue], unspaced: Mapping[str, list[str]]) -> f
 
 
 def _speechless(tongues: Iterable[Tongue]) -> frozenset[str]:
-    """ "Ja" is Swedish, German and Norwegian; so are numbers and "the last"."""
+    """As "ja" is Swedish, German and Norwegian; so are numbers and "the last"."""
     plain = (tongue.answers.get(name, ()) for tongue in tongues for name in _SPEECHLESS)
     counted = (forms for tongue in tongues for forms in tongue.ordered.values())
     return frozenset(form for forms in chain(plain, counted) for form in forms)

@@ -22,10 +22,14 @@ _LONGEST = 2000  # signs: a text message has at most 1600, and nobody's text get
 
 @dataclass(frozen=True)
 class Danger:
-    """Somebody is, or may be, in danger now; `evidence` is for tools and tests, never stored and never logged."""
+    """Somebody is, or may be, in danger now; `evidence` is for tools and tests, never stored and never logged.
+
+    `guessed`: no word in it means danger and no rule says so, only the weight of all words together.
+    """
 
     languages: tuple[str, ...]
     evidence: str
+    guessed: bool = False
 
 
 def tokens_of(lexicon: Lexicon, text: str) -> Tokens:
@@ -88,7 +92,16 @@ def danger_in(look: Look) -> Danger | None:
     found.sort(key=lambda item: item[:2])
     languages = look.lexicon.languages
     near = [number for _, number, _ in found if look.near_best(number)]
-    return Danger(tuple(languages[number] for number in near if languages[number] != ANY), found[0][2])
+    known = tuple(languages[number] for number in near if languages[number] != ANY)
+    return Danger(known, found[0][2], guessed=not any(_is_named(look, number) for _, number, _ in found))
+
+
+def _is_named(look: Look, number: int) -> bool:
+    """Whether a word, or a rule, of this language says so."""
+    sense, scene = look.senses[number], look.scene(number)
+    if any(mask & DANGER for mask in sense.masks):
+        return True
+    return next(hits(look.lexicon, sense, scene, look.tokens), None) is not None
 
 
 def red_in(look: Look) -> bool:

@@ -43,6 +43,10 @@ YES_NO = tuple(Option(key, ()) for key in "123")
         "dos",
         "laba",
         "2, tack",
+        "oj fel, 2",
+        "2 förlåt",
+        "oops 2",
+        "tvåa",
     ],
 )
 def test_that_two_is_understood_however_it_is_written(lexicon: Lexicon, text: str) -> None:
@@ -92,7 +96,24 @@ def test_that_the_last_one_is_the_last_option(lexicon: Lexicon) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ja", "JA.", "japp", "det stämmer", "ja det gör det", "✅", "👍", "joo", "yes", "نعم", "так", "እወ", "haa"]
+    "text",
+    [
+        "ja",
+        "JA.",
+        "japp",
+        "det stämmer",
+        "ja det gör det",
+        "✅",
+        "👍",
+        "joo",
+        "yes",
+        "نعم",
+        "так",
+        "እወ",
+        "haa",
+        "sí",
+        "det tror jag",
+    ],
 )
 def test_that_yes_is_understood_in_every_language(lexicon: Lexicon, text: str) -> None:
     assert read_choice(lexicon, "sv", text, YES_NO, yes_no=True) == Chosen("1")
@@ -105,7 +126,7 @@ def test_that_no_is_understood_in_every_language(lexicon: Lexicon, text: str) ->
     assert read_choice(lexicon, "sv", text, YES_NO, yes_no=True) == Chosen("2")
 
 
-@pytest.mark.parametrize("text", ["vet inte", "ve int", "osäker", "en tiedä", "idk", "لا أعرف", "نمی‌دانم", "не знаю"])
+@pytest.mark.parametrize("text", ["vet inte", "ve int", "osäker", "kan vara", "en tiedä", "idk", "لا أعرف", "не знаю"])
 def test_that_not_knowing_is_the_third_option_or_an_answer_of_its_own(lexicon: Lexicon, text: str) -> None:
     assert read_choice(lexicon, "sv", text, YES_NO, yes_no=True) == Chosen("3")
     assert read_choice(lexicon, "sv", text, YES_NO[:2], yes_no=True) == DontKnow()

@@ -5,6 +5,8 @@ from tests.proof.fault import TOWN, VILLAGE, Fault, at
 NIGHT = "by_night:\n  - {tell: [text duty], minutes: 5}\n  - {tell: [call duty], minutes: 5}\n"
 WEEKNIGHTS = ", ".join(f'{day}: ["16:30-08:00"]' for day in ("mon", "tue", "wed", "thu", "fri"))
 
+CHRISTMAS = ", ".join(f"2026-12-{day}" for day in range(14, 26))
+
 
 def roster(*duties: str) -> str:
     """A night that only a roster covers."""
@@ -50,6 +52,9 @@ FAULTS = (
           "closes before it opens"),
     Fault("an office that never opens", VILLAGE, "  weekly:\n    mon:", "  weekly: {}\n  weekly_:\n    mon:",
           "unknown key", at(VILLAGE, "hours", "weekly_")),
+    Fault("an office that is closed for weeks", TOWN, "  closed: []\n", f"  closed: [{CHRISTMAS}]\n",
+          "a raised or ordinary alert would reach nobody 1 times in the next 60 days: 2026-12-11 15:30 to 2026-12-28",
+          at(TOWN, "hours")),
     Fault("an hour that is none", VILLAGE, '    fri: ["09:00-12:00"]', '    fri: ["09:00-25:00"]',
           "holds no time of day"),
     Fault("a zone that is none", VILLAGE, "zone: Europe/Stockholm", "zone: Europe/Exempelby", "is no time zone"),

@@ -113,6 +113,9 @@ FAULTS = (
           "  reach: {kind: anything, to: what}\n", "is to be said, and cannot be", at(SV, "texts")),
     Fault("an answer that says nothing", SV, 'sms: "Skriv var det är, till exempel ort, gata och nummer."', 'sms: " "',
           "is answered with silence", step("place")),
+    Fault("a withheld caller who hears nothing while the office is open", SV,
+          'number_withheld:\n    voice: "', 'number_withheld:\n    voice: " "\n    voice_closed: "',
+          "is answered with silence", step("leave")),
     # What cannot be said.
     Fault("a text before the next question that nobody wrote", TRIAGE, "say: serious", "say: grave",
           "grave is to be said, and cannot be", at(SV, "texts")),
