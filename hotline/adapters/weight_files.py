@@ -8,21 +8,26 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hotline.core.reading.fitting import Fitted
-from hotline.core.reading.weighing import Scale
+from hotline.core.reading.weighing import STRETCHED, Scale
 
 from .yaml_files import FileFaultError
 
 SPEC_VERSION = 1
-KINDS = "kinds"
+KINDS, KINDS_STRETCHED = "kinds", "kinds-stretched"
 
 
 def read_scales(folder: Path) -> dict[str, Scale]:
     """Language → scale; none where the folder is not there. Raises FileFaultError."""
     if not folder.is_dir():
         return {}
-    _, kinds = _read(folder / f"{KINDS}.json")
-    paths = [path for path in sorted(folder.glob("*.json")) if path.stem != KINDS]
-    return {path.stem: Scale(*_read(path), kinds) for path in paths}
+    kinds = {name: _read(folder / f"{name}.json")[1] for name in (KINDS, KINDS_STRETCHED)}
+    paths = [path for path in sorted(folder.glob("*.json")) if path.stem not in kinds]
+    return {path.stem: Scale(*_read(path), kinds[kinds_of(path.stem)]) for path in paths}
+
+
+def kinds_of(language: str) -> str:
+    """The file of what kinds of words weigh, shared by the languages that were learnt together."""
+    return KINDS_STRETCHED if language in STRETCHED else KINDS
 
 
 def _read(path: Path) -> tuple[int, dict[str, int]]:
@@ -49,7 +54,8 @@ def write_scales(folder: Path, fitted: Mapping[str, Fitted]) -> None:
         }  # fmt: skip
         text = _written(language, one.scale.bias, one.scale.words, {"kept aside": aside})
         (folder / f"{language}.json").write_text(text, encoding="utf-8")
-        (folder / f"{KINDS}.json").write_text(_written(KINDS, 0, one.scale.kinds, {}), encoding="utf-8")
+        kinds = kinds_of(language)
+        (folder / f"{kinds}.json").write_text(_written(kinds, 0, one.scale.kinds, {}), encoding="utf-8")
 
 
 def _written(name: str, bias: int, weights: Mapping[str, int], more: Mapping[str, object]) -> str:

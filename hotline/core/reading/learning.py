@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from .weighing import Features, Scale
 
@@ -27,11 +28,12 @@ _TAB = "\t"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One labelled message."""
+    """One labelled message. `against`: what else speaks for danger, in hundredths, which its weights must outweigh."""
 
     language: str
     features: Features
     danger: bool
+    against: int = 0
 
 
 Told = Callable[[str], None]
@@ -39,23 +41,35 @@ Told = Callable[[str], None]
 
 def learn(examples: Sequence[Example], told: Told = lambda _: None) -> dict[str, Scale]:
     """A scale per language. Adaptive steps (Duchi, Hazan, Singer 2011), L2 on what stands in a row."""
-    rows = [(_named(example), example.danger) for example in examples]
-    often = Counter(chain.from_iterable(features for features, _ in rows))
+    named = [_named(example) for example in examples]
+    often = Counter(chain.from_iterable(named))
     names = sorted(feature for feature, count in often.items() if count >= FEWEST_ROWS)
     number_of = {name: number for number, name in enumerate(names)}
-    kept = [([number_of[one] for one in features if one in number_of], danger) for features, danger in rows]
+    kept = [
+        _Row([number_of[one] for one in features if one in number_of], example.danger, example.against / HUNDREDTHS)
+        for features, example in zip(named, examples, strict=True)
+    ]
     weight, seen, mean = [0.0] * len(names), [1e-8] * len(names), [0.0] * len(names)
     for number in range(ROUNDS):
-        for features, danger in _in_order(kept, number):
-            _step(features, danger, weight, seen)
+        for row in _in_order(kept, number):
+            _step(row, weight, seen)
         if number >= ROUNDS - AVERAGED:
             mean = [of + one / AVERAGED for of, one in zip(mean, weight, strict=True)]
         told(f"round {number + 1} of {ROUNDS}")
     return _parted(dict(zip(names, mean, strict=True)), {example.language for example in examples})
 
 
-def _step(features: Sequence[int], danger: bool, weight: list[float], seen: list[float]) -> None:  # noqa: FBT001 - the label
-    total = sum(map(weight.__getitem__, features))
+class _Row(NamedTuple):
+    """A message, its features by number."""
+
+    features: list[int]
+    danger: bool
+    against: float
+
+
+def _step(row: _Row, weight: list[float], seen: list[float]) -> None:
+    features, danger, against = row
+    total = sum(map(weight.__getitem__, features)) + against
     slope = 1.0 / (1.0 + math.exp(-max(-MOST_SLOPE, min(MOST_SLOPE, total)))) - danger
     if abs(slope) < LEARNT:
         return
@@ -72,7 +86,7 @@ def _named(example: Example) -> list[str]:
     return sorted([*own, *example.features.kinds, f"{example.language}{_TAB}"])
 
 
-def _in_order(rows: Sequence[tuple[list[int], bool]], number: int) -> list[tuple[list[int], bool]]:
+def _in_order(rows: Sequence[_Row], number: int) -> list[_Row]:
     """Another order in each round, the same at every run: every n-th row, n and their count without a divisor."""
     count = len(rows)
     first = int(count * 0.618) + number * 7 + 1

@@ -14,10 +14,12 @@ from .words import CLASSES
 BEGINNINGS = (4, 5, 6)  # letters: what the forms of one word, and its misspellings, have in common
 PART = 4  # letters, anywhere in a word: for languages that join what Swedish writes apart
 STRETCHES = (3, 4, 5)  # letters and blanks, anywhere in a text: what is written together, apart or wrongly
+STRETCH = "~"  # begins what is weighed of them
 STRETCHED = frozenset({"sv", "en"})  # languages with enough messages to weigh so much
-SCRIPTED = frozenset({"sv", "en", "fi"})  # languages that have a script: the most messages to learn from
 FIRED, FIRED_SURELY = "{rule}", "{sure rule}"
-LEAN, LEAN_SURELY, LEAN_ELSEWHERE = 100, 400, 2000  # hundredths; few messages to learn from: the rules decide
+# Hundredths, for what a rule sees, and sees surely; with few messages to learn from the rules decide.
+LEANS = {"sv": (450, 900), "en": (450, 900), "fi": (450, 900)}
+LEAN_ELSEWHERE = (2000, 2000)
 MOST_KINDS = 3  # of one word, that are paired with those of the next
 SHOUTED, ASKED = "!", "?"
 _SHORT = 3  # words
@@ -63,14 +65,16 @@ class Features:
     own: frozenset[str]
     kinds: frozenset[str]
 
+    def without_stretches(self) -> "Features":
+        return Features(frozenset(one for one in self.own if not one.startswith(STRETCH)), self.kinds)
+
 
 def leaning(language: str, features: Features) -> int:
     """Hundredths that a text gets for what the rules say of it."""
+    seen, surely = LEANS.get(language, LEAN_ELSEWHERE)
     if FIRED_SURELY in features.kinds:
-        return LEAN_SURELY
-    if FIRED in features.kinds:
-        return LEAN if language in SCRIPTED else LEAN_ELSEWHERE
-    return 0
+        return surely
+    return seen if FIRED in features.kinds else 0
 
 
 def features_of(
@@ -110,7 +114,7 @@ def _parts(word: str) -> Iterator[str]:
 
 
 def _stretches(text: str) -> Iterator[str]:
-    return (f"~{text[at : at + length]}" for length in STRETCHES for at in range(len(text) - length + 1))
+    return (f"{STRETCH}{text[at : at + length]}" for length in STRETCHES for at in range(len(text) - length + 1))
 
 
 def _neighbours(masks: Sequence[int]) -> Iterator[str]:

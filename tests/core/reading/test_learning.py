@@ -9,10 +9,10 @@ from hotline.core.reading.weighing import (
     ASKED,
     FIRED,
     FIRED_SURELY,
-    LEAN,
     LEAN_ELSEWHERE,
-    LEAN_SURELY,
+    LEANS,
     SHOUTED,
+    STRETCH,
     Features,
     Scale,
     features_of,
@@ -33,10 +33,10 @@ ROWS = [
 ]
 # As learnt once: flows/weights must come out alike, whoever weighs the words again.
 EXPECTED = {
-    "en": (-101, {"knife": 234, "party": -278}),
-    "sv": (100, {"kniven": 179, "festen": -401}),
+    "en": (-56, {"knife": 123, "party": -168}),
+    "sv": (43, {"kniven": 89, "festen": -262}),
 }
-KINDS = {"{weapon}": 292}
+KINDS = {"{weapon}": 158}
 
 
 def test_what_is_learnt_is_the_same_on_every_machine() -> None:
@@ -52,13 +52,23 @@ def test_what_stands_in_two_rows_only_is_not_learnt_by_heart() -> None:
 
 def test_what_weighs_next_to_nothing_is_left_out() -> None:
     even = [example("sv", "hej", danger=bool(n % 2)) for n in range(8)]
-    assert all(abs(weight) >= 4 for scale in learn([*ROWS, *even]).values() for weight in scale.words.values())
+    assert all(abs(weight) >= 10 for scale in learn([*ROWS, *even]).values() for weight in scale.words.values())
+
+
+def weight_of_hot(against: int) -> int:
+    known = [Example("sv", Features(frozenset({"hot"}), frozenset()), danger=False, against=against)] * 6
+    scale = learn([*ROWS, *known])["sv"]
+    return scale.bias + scale.words["hot"]
+
+
+def test_what_is_known_to_be_none_is_weighed_against_what_a_rule_says_of_it() -> None:
+    assert weight_of_hot(against=900) < weight_of_hot(against=0) - 300
 
 
 def test_each_round_is_told() -> None:
     told: list[str] = []
     learn(ROWS, told.append)
-    assert (told[0], told[-1], len(told)) == ("round 1 of 24", "round 24 of 24", 24)
+    assert (told[0], told[-1], len(told)) == ("round 1 of 16", "round 16 of 16", 16)
 
 
 @pytest.mark.parametrize(
@@ -102,13 +112,13 @@ def test_a_language_with_few_rows_is_left_to_the_rules(fitted: tuple[dict[str, F
 def test_every_row_is_kept_aside_once_and_counted(fitted: tuple[dict[str, Fitted], list[str]]) -> None:
     one, told = fitted[0]["sv"], fitted[1]
     assert (one.acute, one.everyday) == (FEWEST_ACUTE, 60)
-    assert told[:6] == [*(f"part {n} of 5 kept aside" for n in range(1, 6)), "all of them"]
+    assert told[1:7] == [*(f"part {n} of 5 kept aside" for n in range(1, 6)), "all of them"]
 
 
 def test_no_more_everyday_messages_than_allowed_weigh_as_much_as_danger(lexicon: Lexicon) -> None:
     calm = [row for row in rows("sv", FEWEST_ACUTE, 100) if "slår" not in row.text or row.label == "acute"]
     one = fit(lexicon, calm)["sv"]
-    assert one.alarms <= ALARMS
+    assert one.alarms <= ALARMS["sv"]
     assert one.misses == 0
     assert one.scale.is_danger("sv", features("sv", "han slår henne"))
 
@@ -119,9 +129,12 @@ def features(language: str, text: str) -> Features:
 
 
 def test_words_their_beginnings_and_their_neighbours_are_weighed() -> None:
-    assert features("sv", "knivar hemma!").own == {
+    own = features("sv", "knivar hemma!").own
+    assert {one for one in own if not one.startswith(STRETCH)} == {
         "knivar", "hemma", "^ knivar", "knivar hemma", "hemma $", "kniv*", "kniva*", "hemm*", "#2", SHOUTED,
     }  # fmt: skip
+    assert {"~kni", "~ kniv", "~ar he", "~r h", "~mma "} <= own
+    assert features("sv", "knivar hemma!").without_stretches().own == own - {one for one in own if one[0] == STRETCH}
     assert {"*^vei*", "*veit*", "*eits*", "*itsi*", "*tsi$*"} <= features("fi", "veitsi?").own
     assert ASKED in features("fi", "veitsi?").own
     assert not any(one.startswith("*") for one in features("en", "knives").own)
@@ -131,8 +144,8 @@ def test_words_their_beginnings_and_their_neighbours_are_weighed() -> None:
 
 @pytest.mark.parametrize(
     ("language", "fired", "lean"),
-    [("sv", [FIRED], LEAN), ("fi", [FIRED], LEAN), ("pl", [FIRED], LEAN_ELSEWHERE), ("pl", [], 0),
-     ("pl", [FIRED, FIRED_SURELY], LEAN_SURELY), ("sv", [FIRED_SURELY], LEAN_SURELY)],
+    [("sv", [FIRED], LEANS["sv"][0]), ("fi", [FIRED], LEANS["fi"][0]), ("pl", [FIRED], LEAN_ELSEWHERE[0]),
+     ("pl", [], 0), ("pl", [FIRED, FIRED_SURELY], LEAN_ELSEWHERE[1]), ("sv", [FIRED_SURELY], LEANS["sv"][1])],
 )  # fmt: skip
 def test_what_the_rules_say_leans_towards_danger(language: str, fired: list[str], lean: int) -> None:
     assert leaning(language, Features(frozenset(), frozenset(fired))) == lean

@@ -37,7 +37,7 @@ HELD = (CORPUS / "held", CORPUS / "independent" / "held")
 # The held parts' first bound is what is reached now, not the goal: wordings nobody foresaw are missed more often.
 @pytest.mark.parametrize(
     ("folder", "missed"),
-    [(HERE, 0.02), (CORPUS, 0.02), (HELD[0], 0.035), (HELD[1], 0.045)],
+    [(HERE, 0.02), (CORPUS, 0.02), (HELD[0], 0.05), (HELD[1], 0.02)],
     ids=["written beside the words", "seen", "held back", "held back, by another hand"],
 )
 def test_that_no_more_is_missed_than_stated(lexicon: Lexicon, folder: Path, missed: float) -> None:
