@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from queue import SimpleQueue
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -67,8 +68,7 @@ class Bridge:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         status, headers, content = await self._answered(environ_of(scope), scope["method"], receive)
-        head = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-        head.append((b"server", b"hotline"))
+        head = [*map(written, headers), (b"server", b"hotline")]
         await send({"type": "http.response.start", "status": status, "headers": head})
         await send({"type": "http.response.body", "body": content})
 
@@ -137,10 +137,23 @@ def environ_of(scope: Scope) -> dict[str, Any]:
     for name, value in scope["headers"]:
         if b"_" in name:
             continue  # it would stand where the name with a dash belongs, and no proxy looks for it there
-        key, text = name.decode("latin-1").replace("-", "_").upper(), value.decode("latin-1")
-        key = key if key in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{key}"
+        key, text = key_of(name), value.decode("latin-1")
         environ[key] = f"{environ[key]},{text}" if key in environ else text
     return environ
+
+
+@lru_cache(maxsize=128)
+def key_of(name: bytes) -> str:
+    """As a header is called in an environ."""
+    key = name.decode("latin-1").replace("-", "_").upper()
+    return key if key in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{key}"
+
+
+@lru_cache(maxsize=128)
+def written(header: tuple[str, str]) -> tuple[bytes, bytes]:
+    """As it goes out: nearly all are the same every time."""
+    name, value = header
+    return name.lower().encode("latin-1"), value.encode("latin-1")
 
 
 def wanted(environ: Mapping[str, str]) -> int:

@@ -41,7 +41,7 @@ def fault() -> str:
     signature = request.headers.get("X-Twilio-Signature")
     if not signature:
         return "unsigned"
-    if request.mimetype != FORM or "bodySHA256" in request.args:
+    if request.mimetype != FORM or (request.query_string and "bodySHA256" in request.args):
         # The validator takes a body's hash from the query instead of the parameters; Twilio sends us forms only.
         return "not a form"
     if request.content_length is None:
