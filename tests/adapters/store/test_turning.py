@@ -38,10 +38,7 @@ def test_a_conversation_that_ends_is_gone_but_its_answer_is_not(store: SqlStore)
 
 
 @pytest.mark.parametrize("state", ["going on", None])
-def test_a_turn_between_the_reading_and_the_keeping_is_noticed(
-    postgresql_url: str, keys: str, state: str | None
-) -> None:
-    store = SqlStore(postgresql_url, keys)
+def test_a_turn_between_the_reading_and_the_keeping_is_noticed(store: SqlStore, state: str | None) -> None:
     take(store, "SM0", "begun")
     with store.begin(turn=True) as work:
         work.open_turn(CALLER, "slow", NOON, IDLE)
@@ -49,11 +46,9 @@ def test_a_turn_between_the_reading_and_the_keeping_is_noticed(
         with pytest.raises(RepeatedTurnError):
             work.keep_turn(CALLER, "slow", NOON, b"slow", state, municipality="smedjebacken")
     assert take(store, "SM9").state == "quick"
-    store.close()
 
 
-def test_what_is_kept_besides_a_turn_goes_with_it(postgresql_url: str, keys: str) -> None:
-    store = SqlStore(postgresql_url, keys)
+def test_what_is_kept_besides_a_turn_goes_with_it(store: SqlStore) -> None:
     with suppress(RepeatedTurnError), store.begin(turn=True) as work:
         work.open_turn(CALLER, "slow", NOON, IDLE)
         take(store, "quick")
@@ -61,7 +56,6 @@ def test_what_is_kept_besides_a_turn_goes_with_it(postgresql_url: str, keys: str
         pytest.fail("it holds the conversation that another turn has changed")
     with store.begin() as work:
         assert work.last_beat("besides") is None
-    store.close()
 
 
 def test_what_is_kept_besides_a_turn_that_is_kept_stays(store: SqlStore) -> None:
