@@ -68,7 +68,7 @@ class InFile:
     def __init__(self, url: str) -> None:
         self.url, self.keys, self.switch = url, new_key(), Switch()
         self._store = SqlStore(url, self.keys)
-        sqlalchemy.event.listen(sqlalchemy.Engine, "begin", self._refuse)
+        sqlalchemy.event.listen(sqlalchemy.pool.Pool, "checkout", self._refuse)
 
     @property
     def engine(self) -> sqlalchemy.Engine:
@@ -76,14 +76,16 @@ class InFile:
         return self._store.engine
 
     def close(self) -> None:
-        sqlalchemy.event.remove(sqlalchemy.Engine, "begin", self._refuse)
+        sqlalchemy.event.remove(sqlalchemy.pool.Pool, "checkout", self._refuse)
         self._store.close()
 
     def cases(self) -> Sequence[CaseFile]:
         return read(self._store.begin, newest_references(self._store.engine, MANY)[::-1])
 
-    def _refuse(self, connection: sqlalchemy.Connection) -> None:
-        if connection.engine is not self._store.engine and self.switch.refuses():
+    def _refuse(self, _driver: object, _entry: object, borrowed: sqlalchemy.PoolProxiedConnection) -> None:
+        """Whoever wants to read or write: a turn does both, one after the other."""
+        ours = borrowed._pool is self._store.engine.pool  # noqa: SLF001 - told nowhere else
+        if not ours and self.switch.refuses():
             raise sqlalchemy.exc.OperationalError("BEGIN", {}, Exception("the disk is away"))
 
 

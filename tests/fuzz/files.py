@@ -35,7 +35,8 @@ def folder() -> Path:
     made = Path(mkdtemp(prefix="hotline-fuzz-"))
     for name in ("weights", "towns", "officers", "script/texts"):
         (made / name).mkdir(parents=True)
-    shutil.copy(FLOWS / "weights" / "kinds.json", made / "weights")
+    for kinds in (FLOWS / "weights").glob("kinds*.json"):
+        shutil.copy(kinds, made / "weights")
     shutil.copy(FLOWS / "helplines.yaml", made)
     return made
 

@@ -4,7 +4,7 @@ A language whose words have weights is weighed, with what the rules say as one w
 read by the rules alone. Nothing here is stored or logged.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .lexicon import ANY, BIT, Lexicon
@@ -144,15 +144,38 @@ def _is_address(look: Look) -> bool:
 
 
 def _weighed(look: Look, number: int, scale: Scale) -> str | None:
-    features = features_at(look, number)
-    return scale.telling(features) if scale.is_danger(look.lexicon.languages[number], features) else None
+    """As a whole; and whatever stands around it, a sentence that a rule is sure of is also weighed alone."""
+    found, language = _hits(look, number), look.lexicon.languages[number]
+    wholes = [range(len(look.tokens.words)), *_sure_sentences(look, found)]
+    for at in dict.fromkeys(wholes):
+        features = _features(look, number, [hit for hit in found if set(hit.at) <= set(at)], at)
+        if scale.is_danger(language, features):
+            return scale.telling(features)
+    return None
+
+
+def _hits(look: Look, number: int) -> list[Hit]:
+    return list(hits(look.lexicon, look.senses[number], look.scene(number), look.tokens))
+
+
+def _sure_sentences(look: Look, found: Iterable[Hit]) -> Iterator[range]:
+    sentences = look.tokens.sentences
+    for hit in found:
+        if hit.sure and len({sentences[at] for at in hit.at}) == 1:
+            number = sentences[hit.at[0]]
+            yield range(sentences.index(number), len(sentences) - sentences[::-1].index(number))
 
 
 def features_at(look: Look, number: int) -> Features:
     """What a text is weighed by in the language with this number."""
-    sense, scene = look.senses[number], look.scene(number)
-    fired = {FIRED_SURELY if hit.sure else FIRED for hit in hits(look.lexicon, sense, scene, look.tokens)}
-    return features_of(sense.tongue.name, look.tokens.words, sense.masks, scene.masks, fired, look.text)
+    return _features(look, number, _hits(look, number), range(len(look.tokens.words)))
+
+
+def _features(look: Look, number: int, found: Iterable[Hit], at: range) -> Features:
+    fired = {FIRED_SURELY if hit.sure else FIRED for hit in found}
+    part, sense = slice(at.start, at.stop), look.senses[number]
+    masks = look.scene(number).masks
+    return features_of(sense.tongue.name, look.tokens.words[part], sense.masks[part], masks[part], fired, look.text)
 
 
 def features_in(lexicon: Lexicon, language: str, text: str) -> Features:

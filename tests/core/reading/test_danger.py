@@ -131,3 +131,9 @@ def test_that_an_address_is_danger_in_no_language(lexicon: Lexicon, text: str) -
 @pytest.mark.parametrize("text", ["hjälp Ekgatan 4", "han slår henne, Vasagatan 8", "Storgatan 5 blod i trappan"])
 def test_that_a_cry_with_an_address_is_a_cry(lexicon: Lexicon, text: str) -> None:
     assert read_danger(lexicon, text) is not None
+
+
+@pytest.mark.parametrize("quiet", ["den nya Bond-filmen var grym, massor av explosioner.", "tvättiden var bokad igen\n"])
+def test_a_cry_in_a_sentence_of_its_own_is_heard_whatever_stands_around_it(lexicon: Lexicon, quiet: str) -> None:
+    assert read_danger(lexicon, quiet) is None
+    assert read_danger(lexicon, f"{quiet} han slår henne nu. {quiet}")
