@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from hotline.adapters.officer_texts import load_officer_texts
-from hotline.core.case import Addendum, Report
+from hotline.core.case import NUMBER_GONE, Addendum, Report
 from hotline.core.effects import Say
-from hotline.core.readout import read_out
+from hotline.core.readout import FLAGS, read_out
 
 AT = datetime(2027, 3, 9, 13, 5, tzinfo=UTC)
 TEXTS = load_officer_texts(Path(__file__).parents[2] / "flows" / "officers")
@@ -89,3 +89,48 @@ def test_what_was_said_about_calling_back_is_read_in_words(note: str, said: str)
 
 def test_a_conversation_that_broke_off_is_said_to_have() -> None:
     assert "avbröts innan sista frågan" in words(heard(report(), broken_off=True))
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_every_flag_is_said_in_its_own_words(flag: str) -> None:
+    said = heard(report(flags=frozenset({flag})))[2]
+    assert said == Say(TEXTS[f"flag.{flag}"], "sv", f"officer_flag.{flag}")
+
+
+def test_what_is_most_urgent_is_said_first() -> None:
+    told = heard(report(flags=frozenset({"told_112", "child", "red", "going_on"})))
+    assert [say.name for say in told[2:6]] == [f"officer_flag.{one}" for one in ("going_on", "red", "child", "told_112")]
+
+
+def test_a_report_whose_number_was_deleted_is_not_called_anonymous() -> None:
+    told = words(heard(report(), Addendum(AT, NUMBER_GONE, "")))
+    assert "Det är gallrat" in told
+    assert "anonym" not in told
+    assert "anonym" in words(heard(report(), Addendum(AT, "place", "Ekgatan 4")))
+
+
+def test_what_the_hotline_tells_of_itself_has_no_answers_and_no_reporter() -> None:
+    told = words(heard(report(channel="hotline", flags=frozenset({"fault"})), Addendum(AT, "fault", "late")))
+    assert "larm går inte iväg i tid" in told
+    assert "Inga frågor" not in told
+    assert "anonym" not in told
+    assert "riskbedömning" not in told
+
+
+def test_own_words_are_said_to_be_unchecked_and_where_there_are_none_nothing_is_said_of_them() -> None:
+    assert "Egna ord, ej kontrollerat: Hon skriker" in words(heard(report(own_words=("Hon skriker",))))
+    assert "Egna ord" not in words(heard(report()))
+    assert "egna ord" not in words(heard(report(language="ar")))
+
+
+def test_a_language_without_a_name_of_its_own_is_called_another_one() -> None:
+    assert "via telefon på ett annat språk." in words(heard(report(channel="voice", language="xx")))
+
+
+def test_an_addendum_of_a_kind_that_nobody_knows_is_read_as_words() -> None:
+    assert "Tillägg i egna ord: hej" in words(heard(report(), Addendum(AT, "song", "hej")))
+
+
+@pytest.mark.parametrize(("text", "read"), [("Ekgatan 4, شارع", True), ("اب ab", True), ("ابت ab", False), ("4", True)])
+def test_mostly_latin_letters_are_read_aloud(text: str, *, read: bool) -> None:
+    assert (text in words(heard(report(), Addendum(AT, "place", text)))) is read
