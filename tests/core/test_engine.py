@@ -139,9 +139,9 @@ def test_what_is_plainly_no_place_is_asked_for_once_more_and_then_taken() -> Non
 
 
 def test_a_weapon_told_of_later_makes_it_urgent() -> None:
-    caller = texting(*REPORTED_BY_TEXT, "Ekgatan 4", "förra veckan hade han kniv")
+    caller = texting(*REPORTED_BY_TEXT, "Ekgatan 4", "he strangled me last year")
     assert caller.rows == [
-        AddToCase(REFERENCE, "words", "förra veckan hade han kniv"),
+        AddToCase(REFERENCE, "words", "he strangled me last year"),
         BringForward(REFERENCE, urgent=True),
     ]
 

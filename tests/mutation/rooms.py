@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-READING = ("tests/core/reading", "tests/test_transcripts.py")
+READING = ("tests/core/reading/test_on_few_words.py", "tests/core/reading", "tests/test_transcripts.py")
 ALERTS = (
-    "tests/core/test_escalation.py", "tests/core/test_roster.py", "tests/core/test_readout.py",
+    "tests/core/test_case.py", "tests/core/test_on_duty.py", "tests/core/test_roster.py", "tests/core/test_readout.py",
+    "tests/core/test_escalation.py", "tests/core/test_engine.py",
     "tests/usecases/test_alerting.py", "tests/usecases/test_officers.py", "tests/usecases/test_holding.py",
     "tests/usecases/test_silence.py", "tests/usecases/test_reconciling.py", "tests/usecases/test_probing.py",
     "tests/adapters/test_municipality_files.py", "tests/web/test_sms.py", "tests/web/test_voice.py",
 )  # fmt: skip
 TALKING = (
+    "tests/core/test_conversation.py", "tests/core/test_engine.py", "tests/core/test_warning.py",
     "tests/core/test_hearing.py", "tests/core/test_wording.py", "tests/core/test_speaking.py",
     "tests/test_transcripts.py",
     "tests/core/test_phone.py",
