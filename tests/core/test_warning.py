@@ -1,4 +1,4 @@
-"""What a cry is answered with, wherever it is said: 112 first, in words that the writer reads; what it answered stands."""
+"""What a cry is answered with, wherever it is said: 112 first, in words that the writer reads; what it did stands."""
 
 import pytest
 

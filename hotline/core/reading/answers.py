@@ -161,7 +161,7 @@ def _opening(tongue: Tongue, words: Sequence[str], names: Sequence[str], *, own:
     if kind not in names:
         return None
     only = all(kind for _, kind in telling)
-    return kind if only or (own and telling[0][1] == kind and (kind != "dont_know" or len(telling) > 0)) else None
+    return kind if only or (own and telling[0][1] == kind) else None
 
 
 def _meant(question: _Question, said: str, words: Sequence[str]) -> Choice:
