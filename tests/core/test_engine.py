@@ -3,12 +3,13 @@
 import pytest
 
 from hotline.core.effects import AddToCase, Ask, BringForward, Connect, FileReport, HangUp, Say, Tally
-from hotline.core.turn import Act
+from hotline.core.turn import Act, Channel
 from tests.core.talking import (
     NUMBER,
     REFERENCE,
     REPORTED_BY_CALL,
     REPORTED_BY_TEXT,
+    Caller,
     calling,
     standing,
     texting,
@@ -187,6 +188,18 @@ def test_who_was_not_connected_once_is_not_connected_again() -> None:
 def test_who_is_to_be_connected_is_announced_by_what_is_urgent() -> None:
     caller = calling("1", "2", "2", office_open=True)
     texts = ("whisper", "whisper_going_on", "whisper_child", "whisper_accept")
+    assert caller.rows == [Connect("sv", " ".join(caller.words(name) for name in texts))]
+
+
+def test_who_spoke_of_a_weapon_is_announced_by_it() -> None:
+    caller = (
+        Caller(Channel.VOICE, office_open=True)
+        .does(Act.CALL)
+        .says("2")
+        .does(Act.SPEECH, "he strangled me last year")
+        .says("1")
+    )
+    texts = ("whisper", "whisper_red", "whisper_accept")
     assert caller.rows == [Connect("sv", " ".join(caller.words(name) for name in texts))]
 
 

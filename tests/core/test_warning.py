@@ -4,7 +4,7 @@ import pytest
 
 from hotline.core.effects import AddToCase, Ask, BringForward, FileReport, HangUp, Say, Tally
 from hotline.core.turn import Act
-from tests.core.talking import REFERENCE, REPORTED_BY_TEXT, Caller, calling, standing, texting
+from tests.core.talking import REFERENCE, REPORTED_BY_CALL, REPORTED_BY_TEXT, Caller, calling, standing, texting
 
 CRY = "han slår henne nu"
 
@@ -32,6 +32,16 @@ def test_a_weapon_in_it_is_noted_too() -> None:
 def test_whose_first_words_are_a_cry_goes_on_in_their_language(cry: str, language: str) -> None:
     caller = texting(cry)
     assert (spoken(caller), caller.now.language) == ([("called", language)], language)
+
+
+def test_one_word_in_another_language_is_enough_to_go_on_in_it() -> None:
+    caller = texting("help")
+    assert (spoken(caller), caller.now.language) == ([("called", "en")], "en")
+
+
+def test_whose_language_is_known_by_an_answer_keeps_it_although_the_first_question_comes_again() -> None:
+    caller = texting("jag jobbar på Bärkehus", "1", "help")
+    assert (spoken(caller), caller.now.language) == ([("called", "en")], "sv")
 
 
 def test_later_a_cry_in_another_language_is_answered_in_it_and_the_conversation_stays_in_its_own() -> None:
@@ -91,6 +101,16 @@ def test_a_cry_after_the_end_has_112_and_is_added() -> None:
     assert [type(row) for row in caller.rows] == [AddToCase, BringForward]
     assert BringForward(REFERENCE, urgent=True) in caller.rows
     assert caller.now.complete
+
+
+def test_after_the_end_a_foreign_cry_has_its_own_112_and_that_it_was_added() -> None:
+    assert spoken(texting(*REPORTED_BY_TEXT, "Ekgatan 4", "on ma nóż")) == [("called", "pl"), ("added", "sv")]
+
+
+def test_a_cry_instead_of_a_key_joins_the_report_and_the_question_comes_again() -> None:
+    caller = calling(*REPORTED_BY_CALL, "1").does(Act.SPEECH, f" {CRY} ")
+    assert caller.rows[:2] == [AddToCase(REFERENCE, "words", CRY), BringForward(REFERENCE, urgent=True)]
+    assert caller.says("2").names == ["when"]
 
 
 def test_a_cry_with_consent_in_it_is_a_report_that_waits_for_nothing() -> None:
