@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-READING = ("tests/core/reading/test_on_few_words.py", "tests/core/reading", "tests/test_transcripts.py")
+READING = (
+    "tests/core/reading/test_what_counts.py", "tests/core/reading/test_on_few_words.py",
+    "tests/core/reading/test_senses.py", "tests/core/reading/test_labels.py", "tests/core/reading",
+    "tests/test_transcripts.py",
+)  # fmt: skip
 ALERTS = (
     "tests/core/test_case.py", "tests/core/test_on_duty.py", "tests/core/test_roster.py", "tests/core/test_readout.py",
     "tests/core/test_escalation.py", "tests/core/test_engine.py",
@@ -19,7 +23,10 @@ TALKING = (
     "tests/web/test_sms.py", "tests/web/test_voice.py", "tests/proof/test_conversations.py",
     "tests/proof/test_transcripts_cover.py",
 )  # fmt: skip
-PROOF = ("tests/test_transcripts.py", "tests/proof/test_faults.py", "tests/proof/test_drawing_and_comparing.py")
+PROOF = (
+    "tests/proof/test_rules.py", "tests/test_transcripts.py", "tests/proof/test_faults.py",
+    "tests/proof/test_drawing_and_comparing.py",
+)  # fmt: skip
 OLD = "tests/adapters/test_what_was_sealed_before.py"
 STORED = "tests/adapters/store/test_keeping.py"
 RING = (

@@ -135,8 +135,10 @@ def test_a_report_is_told_of_where_there_is_one_and_nowhere_else() -> None:
     assert "bye, the last text" in safety.nothing_is_claimed(turning(saved, other, there=OVER))
     reported = replace(HERE, reference="K7Q2")
     assert "does not say so" in safety.nothing_is_claimed(turning(other, here=reported, there=None))
-    for kept in (turning(other, saved, there=OVER), turning(say(name="withdrawn"), there=OVER), turning(other),
-                 turning(other, here=OVER, there=OVER), turning(other, there=reported), turning(there=OVER)):  # fmt: skip
+    for kept in (
+        turning(other, saved, there=OVER), turning(say(name="withdrawn"), there=OVER), turning(other),
+        turning(other, here=OVER, there=OVER), turning(other, there=reported), turning(there=OVER),
+    ):  # fmt: skip
         assert safety.nothing_is_claimed(kept) == ""
 
 

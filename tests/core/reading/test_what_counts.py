@@ -1,4 +1,4 @@
-"""What counts of a text and what does not, on a handful of words: how far a denial, a time, a joke or a topic reaches."""
+"""What counts of a text and what does not, on few words: how far a denial, a time, a joke or a topic reaches."""
 
 import pytest
 
