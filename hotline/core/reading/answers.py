@@ -98,13 +98,13 @@ def _number(question: _Question, words: Sequence[str]) -> str | None:
             elif listed(tongue, "filler", phrase) or _is_picture(phrase):
                 continue
             elif listed(tongue, "or", phrase):
-                found.append("or")
+                found.append("")
             else:
                 break
         else:
-            numbers = set(found) - {"or"}
-            if numbers:
-                return numbers.pop() if len(numbers) == 1 and "or" not in found else ""
+            numbers = set(found)
+            if numbers - {""}:
+                return numbers.pop() if len(numbers) == 1 else ""
     return None
 
 

@@ -163,3 +163,16 @@ def test_who_does_not_know_means_the_one_option_that_says_so() -> None:
     unsure = (Option("1", ("barn",)), Option("4", ("vet inte",)))
     assert read_choice(LEXICON, "sv", "vet inte tack", unsure) == Chosen("4")
     assert read_choice(LEXICON, "sv", "vet inte tack", (*unsure, Option("5", ("vet inte",)))) == DontKnow()
+
+
+SIGNS = WordFile("any", {"acute": ("🆘",), "common": ("🙂",)})
+ALL = compile_lexicon({"sv": SV, "en": EN, "any": SIGNS})
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"), [("🆘", ()), ("han 🆘", ("sv",)), ("hund 🆘", ()), ("han slår henne 🙂", ("sv",))]
+)
+def test_a_sign_is_of_no_language_and_joins_the_one_that_is_written(text: str, languages: tuple[str, ...]) -> None:
+    danger = read_danger(ALL, text)
+    assert danger
+    assert danger.languages == languages

@@ -47,7 +47,7 @@ DANGER = {
     ),
     "help is a cry unless it is for an errand, or among many other words": (
         "hjälp", "hjälp mig", "hjälp. med", "hjälp mig. med", "hjälp, med tvätten", "a b c d hjälp", "mig hjälp snälla",
-        "hjälp min mig med", "a b c hej han henne min barn hjälp d",
+        "hjälp min mig med", "hjälp han med", "a b c hej han henne min barn hjälp d",
     ),
     "haste or fear alone is a cry of five words at most": (
         "skynda", "rädd", "skynda snälla", "skynda snälla mig nu nu", "hjälp skynda",
