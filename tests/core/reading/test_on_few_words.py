@@ -49,7 +49,7 @@ SV = WordFile(
     answers={
         "yes": ("ja", "jo"),
         "no": ("nej",),
-        "dont_know": ("vet inte",),
+        "dont_know": ("vet inte", "det vet jag faktiskt inte"),
         "or": ("eller",),
         "filler": ("tack", "tror"),
         "last": ("sista",),
@@ -113,7 +113,8 @@ def test_weapons_and_choking_are_red_whenever_they_were(text: str, red: object) 
         ("👍", Chosen("1")), ("👎", Chosen("2")), ("👍👎", Unclear()), ("🤷", Chosen("3")),
         ("hund", Unclear()),
         ("2 🙂", Chosen("2")), ("🙂", Unclear()), ("2 hund", Unclear()), ("1 eller", Unclear()), ("02", Chosen("2")),
-        ("0", Unclear()), ("sista", Chosen("3")), ("2) hund", Chosen("2")), ("4. hund", Unclear()),
+        ("0", Unclear()), ("det vet jag faktiskt inte", Chosen("3")),
+        ("sista", Chosen("3")), ("2) hund", Chosen("2")), ("4. hund", Unclear()),
         ("2 - har hänt förut", Chosen("2")), ("har hänt förut 2 gånger", Chosen("2")),
         ("har hänt förut 1 gång", Unclear()), ("1/2", Unclear()), ("ja 1/2", Chosen("1")), ("tack 2 tack", Chosen("2")),
         ("ja, hunden skäller", Chosen("1")), ("hunden skäller ja", Unclear()), ("nej men ja", Unclear()),

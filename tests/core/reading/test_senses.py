@@ -9,7 +9,7 @@ from hotline.core.reading.senses import meanings_of
 
 SV = WordFile("sv", {
     "attack": ("misshandlar", "sparkar", "kastar ut {child}", "{child} .. kastas", "drar i {child} hår"),
-    "acute": ("brinner upp", "*mord", "bryter .. in", "{me} blöd*"),
+    "acute": ("brinner upp", "slår vad om livet", "*mord", "bryter .. in", "{me} blöd*"),
     "hit": ("slår", "slå*"),
     "child": ("barn", "barnet"),
     "me": ("mig",),
@@ -18,7 +18,7 @@ SV = WordFile("sv", {
     "quiet": ("tyst",),
     "denial": ("inte sant",),
     "topic": ("tvättid", "slagga"),
-    "idiom": ("slår vad", "slår till ..  .. handen", "mord i"),
+    "idiom": ("slår vad", "slår till ..  .. handen", "mord i", "lägger ner"),
     "help": ("rör sig inte",),
     "common": ("och",),
 })  # fmt: skip
@@ -97,3 +97,25 @@ def test_what_denies_within_a_phrase_is_taken_away_and_elsewhere_it_stays() -> N
     assert not any(mask & BIT["negation"] for mask in look("hon rör sig inte").senses[0].masks)
     assert look("hon slår inte").senses[0].masks[2] & BIT["negation"]
     assert look("det är inte sant").senses[0].masks[2] & BIT["denial"]
+
+
+def idioms(text: str) -> list[int]:
+    """Where words stand that count for nothing."""
+    return [at for at, mask in enumerate(look(text).senses[0].masks) if mask == BIT["idiom"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "harmless"),
+    [("slår vad om livet", []), ("slår vad om livet och lägger ner", [5, 6]), ("slår vad brinner upp", [0, 1]),
+     ("slår vad om livet slår vad", [4, 5]), ("brinner upp slår vad", [2, 3]), ("lägger ner slår vad", [0, 1, 2, 3])],
+)  # fmt: skip
+def test_a_saying_gives_way_to_a_longer_phrase_of_danger_over_it_and_to_no_other(
+    text: str, harmless: list[int]
+) -> None:
+    assert idioms(text) == harmless
+    assert len(look(text).senses[0].spans) == ("upp" in text) + ("livet" in text)
+
+
+def test_a_denial_that_ends_another_phrase_is_part_of_that_one() -> None:
+    masks = look("hon rör sig inte sant").senses[0].masks
+    assert [bool(mask & BIT["denial"]) for mask in masks] == [False, False, False, False, True]

@@ -28,7 +28,7 @@ DANGER = {
     ),
     "a denial that looks back stops at four words, a verb of its own or another word": (
         "slår henne a aldrig", "slår henne kan aldrig", "kniv han han han han aldrig", "kniv, aldrig",
-        "henne aldrig a b c d e f kniv", "kniv henne slår aldrig",
+        "henne aldrig a b c d e f kniv", "kniv inte", "slår henne inte", "kniv henne slår aldrig",
     ),
     "what is past is past in its clause, and what is told in the past in its sentence": (
         "igår. han slog henne", "igår, han slår henne", "igår nu han slår henne", "igår, han slog henne nu",
