@@ -111,11 +111,21 @@ def test_a_failure_is_answered_with_advice(act: Act, channel: Channel, *, failed
     assert safety.failures_lead_to_advice(turning(say("Hej", "give_up"), act=act, channel=channel))
 
 
+@pytest.mark.parametrize(("name", "failed"), [("last", True), ("end", True), ("first", False), ("begin", False)])
+def test_the_last_try_is_the_one_that_needs_advice(name: str, *, failed: bool) -> None:
+    script = replace(the_scripts().current, missed=("first", "last"), silent=("begin", "end"))
+    told = turning(say("Hej", name))
+    tried = replace(told, ways=replace(told.ways, script=script))
+    assert bool(safety.failures_lead_to_advice(tried)) is failed
+
+
 def test_who_is_told_to_call_112_is_noted_as_told() -> None:
     noted = replace(HERE, flags=frozenset({"going_on", "told_112"}))
     assert safety.advice_is_noted(turning(say(name="called"), there=noted)) == ""
     for flag in ("going_on", "told_112"):
-        assert "not noted" in safety.advice_is_noted(turning(say(name="called"), there=replace(noted, flags={flag})))
+        assert "not noted" in safety.advice_is_noted(
+            turning(say(name="called"), there=replace(noted, flags=frozenset({flag})))
+        )
     assert "not noted" in safety.advice_is_noted(turning(say(name="called")))
     assert safety.advice_is_noted(turning(say(name="called"), there=None)) == ""
 

@@ -21,6 +21,10 @@ def changed(name: str, **more: object) -> Script:
     return with_steps(**{name: replace(SHIPPED.steps[name], **more)})  # type: ignore[arg-type]  # as each test names them
 
 
+def anywhere(**more: object) -> Script:
+    return replace(SHIPPED, anywhere=replace(SHIPPED.anywhere, **more))  # type: ignore[arg-type]  # as each test names them
+
+
 def found(script: Script) -> list[Finding]:
     return [*standing_findings(script), *structure_findings(script)]
 
@@ -90,7 +94,7 @@ def test_each_language_has_a_key_and_each_key_a_language() -> None:
 
 @pytest.mark.parametrize(("name", "step"), [("danger", "who"), ("leave", "called"), ("reported", "who")])
 def test_the_112_text_is_a_question_and_an_end_is_an_end(name: str, step: str) -> None:
-    script = replace(SHIPPED, anywhere=replace(SHIPPED.anywhere, **{name: step}))
+    script = anywhere(**{name: step})
     assert says(script, "it must be of kind", "anywhere", name)
 
 
@@ -101,7 +105,7 @@ def test_a_conversation_begins_with_a_question() -> None:
 @pytest.mark.parametrize("where", ["words", "first_words"])
 def test_what_is_understood_everywhere_has_words_in_every_language(where: str) -> None:
     more = {**getattr(SHIPPED.anywhere, where), "song": "bye"}
-    script = replace(SHIPPED, anywhere=replace(SHIPPED.anywhere, **{where: more}))
+    script = anywhere(**{where: more})
     assert says(script, "has no words for song", "anywhere", where, "song")
 
 

@@ -49,7 +49,7 @@ SV = WordFile(
     answers={
         "yes": ("ja", "jo"),
         "no": ("nej",),
-        "dont_know": ("vet inte", "det vet jag faktiskt inte"),
+        "dont_know": ("vet inte", "ingen aning", "det vet jag faktiskt inte"),
         "or": ("eller",),
         "filler": ("tack", "tror"),
         "last": ("sista",),
@@ -163,7 +163,26 @@ def test_the_conversations_language_comes_first_and_may_go_on(language: str, tex
 def test_who_does_not_know_means_the_one_option_that_says_so() -> None:
     unsure = (Option("1", ("barn",)), Option("4", ("vet inte",)))
     assert read_choice(LEXICON, "sv", "vet inte tack", unsure) == Chosen("4")
-    assert read_choice(LEXICON, "sv", "vet inte tack", (*unsure, Option("5", ("vet inte",)))) == DontKnow()
+    assert read_choice(LEXICON, "sv", "ingen aning", unsure) == Chosen("4")
+    assert read_choice(LEXICON, "xx", "ingen aning", unsure) == DontKnow()
+    two = (*unsure, Option("5", ("vet inte",)))
+    assert (
+        read_choice(LEXICON, "sv", "vet inte tack", two) == read_choice(LEXICON, "sv", "ingen aning", two) == DontKnow()
+    )
+
+
+RO = WordFile("ro", {"acute": ("secure", "secure mea", "сокира"), "common": ("mea",)})
+TWO = compile_lexicon({"sv": WordFile("sv", {"common": ("min", "hund", "stora", "sover", "gott")}), "ro": RO})
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("secure", True), ("min hund secure", True), ("min stora hund secure", True),
+     ("min stora hund sover secure", False),
+     ("min stora hund sover secure mea", True), ("min stora hund sover gott сокира", True), ("min hund", False)],
+)  # fmt: skip
+def test_one_word_of_danger_among_many_of_another_language_is_an_accident(text: str, *, told: bool) -> None:
+    assert (read_danger(TWO, text) is not None) is told
 
 
 SIGNS = WordFile("any", {"acute": ("🆘",), "common": ("🙂",)})

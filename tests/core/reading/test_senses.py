@@ -17,7 +17,7 @@ SV = WordFile("sv", {
     "negation": ("inte",),
     "quiet": ("tyst",),
     "denial": ("inte sant",),
-    "topic": ("tvättid", "slagga"),
+    "topic": ("tvättid", "slagga", "slår vad varje dag"),
     "idiom": ("slår vad", "slår till ..  .. handen", "mord i", "lägger ner"),
     "help": ("rör sig inte",),
     "common": ("och",),
@@ -107,6 +107,7 @@ def idioms(text: str) -> list[int]:
 @pytest.mark.parametrize(
     ("text", "harmless"),
     [("slår vad om livet", []), ("slår vad om livet och lägger ner", [5, 6]), ("slår vad brinner upp", [0, 1]),
+     ("slår vad varje dag", [0, 1]),
      ("slår vad om livet slår vad", [4, 5]), ("brinner upp slår vad", [2, 3]), ("lägger ner slår vad", [0, 1, 2, 3])],
 )  # fmt: skip
 def test_a_saying_gives_way_to_a_longer_phrase_of_danger_over_it_and_to_no_other(

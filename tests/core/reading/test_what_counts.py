@@ -3,6 +3,8 @@
 import pytest
 
 from hotline.core.reading import Combination, WordFile, compile_lexicon, read_danger, read_red
+from hotline.core.reading.danger import features_in
+from hotline.core.reading.weighing import FIRED, FIRED_SURELY
 
 SV = WordFile("sv", {
     "acute": ("dör", "brinner"), "alarm": ("larm",), "weapon": ("kniv",), "choke": ("stryper",), "hit": ("slår",),
@@ -117,3 +119,12 @@ def test_the_words_that_told_it_are_named(text: str, words: str) -> None:
 )  # fmt: skip
 def test_what_is_red_was_so_whenever_it_was(text: str, *, red: bool) -> None:
     assert read_red(LEXICON, text) is red
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"), [("stryper", True), ("mordhot", True), ("dör", False), ("kniv", False), ("bråkar barn", True),
+                       ("slår henne", False)],
+)  # fmt: skip
+def test_what_is_danger_whatever_else_is_spoken_of_is_weighed_as_such(text: str, *, sure: bool) -> None:
+    features = features_in(LEXICON, "sv", text).kinds
+    assert (FIRED_SURELY in features, FIRED in features) == (sure, not sure)
