@@ -128,3 +128,13 @@ def test_what_is_red_was_so_whenever_it_was(text: str, *, red: bool) -> None:
 def test_what_is_danger_whatever_else_is_spoken_of_is_weighed_as_such(text: str, *, sure: bool) -> None:
     features = features_in(LEXICON, "sv", text).kinds
     assert (FIRED_SURELY in features, FIRED in features) == (sure, not sure)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [("han slår henne", {"{other}", "{hit}", "{victim}", "{other>hit}", "{hit>victim}", "{rule}"}),
+     ("inte kniv", {"{negation}", "{not weapon}"}), ("hund kniv", {"{weapon}", "{rule}"}),
+     ("snälla hund", set()), ("kniv hund han", {"{weapon}", "{other}", "{rule}"})],
+)  # fmt: skip
+def test_what_words_are_is_weighed_with_their_neighbours_and_what_was_taken_away(text: str, kinds: set[str]) -> None:
+    assert features_in(LEXICON, "sv", text).kinds == kinds
