@@ -9,7 +9,7 @@ from hotline.core.conversation import Conversation
 from hotline.core.effects import AddToCase, Ask, BringForward, Connect, Effect, FileReport, HangUp, Say
 from hotline.core.exploring import MOMENT, Move, Path, Ways
 from hotline.core.hearing import NOTHING, Heard
-from hotline.core.proof import safety
+from hotline.core.proof import Finding, safety
 from hotline.core.proof.walking import Turning
 from hotline.core.reading import Chosen, Danger
 from hotline.core.turn import Act, Channel
@@ -197,3 +197,35 @@ def test_112_is_said_soon_at_the_beginning_and_after_a_cry(
     assert safety.is_soon_said(turning(*answer, here=here, heard=heard)) == ""
     assert safety.is_soon_said(turning(say("x" * 400), here=here, heard=heard, channel=Channel.VOICE)) == ""
     assert safety.is_soon_said(turning(here=here, heard=heard, channel=Channel.VOICE)) == ""
+
+
+def walked(**wordings: dict[str, str]) -> tuple[list[Finding], set[tuple[str, str, str]]]:
+    """What is found by text in Swedish while the office is closed, with these texts instead of the shipped ones."""
+    script, used = the_scripts().current, set[tuple[str, str, str]]()
+    texts = replace(script.texts["sv"], wordings={**script.texts["sv"].wordings, **wordings})
+    ways = Ways(replace(script, texts={**script.texts, "sv": texts}), the_town(), "sv", Channel.SMS, office_open=False)
+    return list(safety.safety_findings(ways, used)), used
+
+
+def test_of_the_shipped_texts_nothing_is_said_and_what_was_said_is_noted() -> None:
+    found, used = walked()
+    assert found == []
+    assert {("sv", "opening", "sms"), ("en", "called", "sms"), ("pl", "called", "sms")} <= used
+
+
+def test_what_breaks_a_rule_is_told_once_a_step_with_the_way_there() -> None:
+    found, _ = walked(called={"sms": "Hej."})
+    told = [(one.steps, one.text) for one in found]
+    assert (("steps", "who"), "a cry is not answered with 112 first") in told
+    assert len(set(told)) == len(told)
+    assert all(one.shown.startswith("> ") for one in found)
+
+
+def test_a_text_that_is_not_there_is_told_once_and_the_others_are_still_walked() -> None:
+    found, used = walked(who={})
+    (gap,) = [one for one in found if "meet silence" in one.text]
+    assert (gap.file, gap.steps) == ("texts/sv.yaml", ("texts", "who"))
+    assert gap.text.startswith("who is to be said")
+    assert gap.shown.startswith("> Hej")
+    assert ("sv", "saved", "sms") not in used
+    assert ("sv", "unsure", "sms") in used
