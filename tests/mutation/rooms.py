@@ -24,8 +24,8 @@ TALKING = (
     "tests/proof/test_transcripts_cover.py",
 )  # fmt: skip
 PROOF = (
-    "tests/proof/test_rules.py", "tests/proof/test_structure.py", "tests/test_transcripts.py",
-    "tests/proof/test_faults.py",    "tests/proof/test_drawing_and_comparing.py",
+    "tests/proof/test_rules.py", "tests/proof/test_structure.py", "tests/proof/test_written.py",
+    "tests/test_transcripts.py", "tests/proof/test_faults.py", "tests/proof/test_drawing_and_comparing.py",
 )  # fmt: skip
 OLD = "tests/adapters/test_what_was_sealed_before.py"
 STORED = "tests/adapters/store/test_keeping.py"
