@@ -27,6 +27,8 @@ PROOF = (
     "tests/proof/test_rules.py", "tests/proof/test_structure.py", "tests/proof/test_written.py",
     "tests/test_transcripts.py", "tests/proof/test_faults.py", "tests/proof/test_drawing_and_comparing.py",
 )  # fmt: skip
+COMPARING = ("tests/proof/test_drawing_and_comparing.py", "tests/test_transcripts.py")
+EXPLORING = ("tests/test_transcripts.py", "tests/proof/test_rules.py", *COMPARING, "tests/proof/test_faults.py")
 OLD = "tests/adapters/test_what_was_sealed_before.py"
 STORED = "tests/adapters/store/test_keeping.py"
 RING = (
@@ -49,12 +51,12 @@ OF_TALK = (
     "asking", "conversation", "danger", "effects", "engine", "flow", "hearing", "opening", "phone", "speaking", "turn",
     "wording",
 )  # fmt: skip
-OF_PROOF = ("comparing", "exploring")
 # A file belongs to the first pattern that it matches.
 ROOMS: Mapping[str, Sequence[str]] = {
     "hotline/core/reading/*.py": READING,
     "hotline/core/proof/*.py": PROOF,
-    **{f"hotline/core/{name}.py": PROOF for name in OF_PROOF},
+    "hotline/core/comparing.py": COMPARING,
+    "hotline/core/exploring.py": EXPLORING,
     **{f"hotline/core/{name}.py": ALERTS for name in OF_ALERTS},
     **{f"hotline/core/{name}.py": TALKING for name in OF_TALK},
     "hotline/core/costing.py": ("tests/core/test_costing.py", *TALKING),

@@ -161,13 +161,8 @@ def _near(words: Mapping[str, Mapping[int, int]], languages: frozenset[int]) -> 
 
 
 def _rule(combination: Combination) -> Rule:
-    needs = tuple(bits(names) for names in combination.all_of)
-    every = 0
-    for need in needs:
-        every |= need
-    return Rule(
-        combination.name, needs, every, bits(combination.none_of), combination.within, combination.sure, combination.red
-    )
+    needs, without = tuple(bits(names) for names in combination.all_of), bits(combination.none_of)
+    return Rule(combination.name, needs, without, combination.within, combination.sure, combination.red)
 
 
 def compile_lexicon(word_files: Mapping[str, WordFile], scales: Mapping[str, Scale] | None = None) -> Lexicon:
