@@ -66,7 +66,7 @@ def test_a_number_is_typed_the_callers_own_or_none(keys: str, caller: str | None
      ("hon skriker, Ekgatan 4", True, Place()), ("hon skriker hos grannen", True, Unclear())],
 )  # fmt: skip
 def test_a_cry_is_a_place_only_with_the_number_of_a_house(text: str, *, cry: bool, answer: object) -> None:
-    assert place_of(the_scripts().current, text, Danger(("sv",), "") if cry else None) == answer
+    assert place_of(the_scripts().current.lexicon, text, Danger(("sv",), "") if cry else None) == answer
 
 
 @pytest.mark.parametrize(
