@@ -57,6 +57,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "hotline/core/proof/*.py": PROOF,
     "hotline/core/comparing.py": COMPARING,
     "hotline/core/exploring.py": EXPLORING,
+    "hotline/core/crying.py": EXPLORING,
     **{f"hotline/core/{name}.py": ALERTS for name in OF_ALERTS},
     **{f"hotline/core/{name}.py": TALKING for name in OF_TALK},
     "hotline/core/costing.py": ("tests/core/test_costing.py", *TALKING),
