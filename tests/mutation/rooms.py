@@ -62,6 +62,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     **{f"hotline/core/{name}.py": TALKING for name in OF_TALK},
     "hotline/core/costing.py": ("tests/core/test_costing.py", *TALKING),
     "hotline/core/sparing.py": ("tests/core/test_sparing.py", "tests/usecases/test_intake.py"),
+    "hotline/core/scoring.py": ("tests/core/test_scoring.py",),
     "hotline/core/keeping.py": KEEPING,
     "hotline/usecases/retention.py": KEEPING,
     "hotline/usecases/erasing.py": ("tests/usecases/test_erasing.py", STORED),
