@@ -7,7 +7,8 @@ from functools import cache
 from hotline.adapters.municipality_files import load_municipalities
 from hotline.core.conversation import Conversation
 from hotline.core.effects import Effect, Say
-from hotline.core.engine import resume
+from hotline.core.engine import decide, resume
+from hotline.core.hearing import Heard
 from hotline.core.municipality import Municipality
 from hotline.core.opening import Moment
 from hotline.core.turn import Act, Channel, Turn
@@ -37,6 +38,13 @@ class Caller:
     def does(self, act: Act, text: str = "") -> "Caller":
         turn = Turn(self.channel, act, AT, text, self.number, self.office_open)
         self.here, self.effects = resume(Moment(the_scripts().current, the_town(), turn, REFERENCE), self.here)
+        return self
+
+    def means(self, heard: Heard, text: str) -> "Caller":
+        """Words, whatever they are, that are heard as this: what is understood of words changes with their weights."""
+        act = Act.TEXT if self.channel is Channel.SMS else Act.SPEECH
+        turn = Turn(self.channel, act, AT, text, self.number, self.office_open)
+        self.here, self.effects = decide(Moment(the_scripts().current, the_town(), turn, REFERENCE), self.here, heard)
         return self
 
     def says(self, *texts: str) -> "Caller":

@@ -3,13 +3,13 @@
 import pytest
 
 from hotline.core.effects import AddToCase, Ask, BringForward, Connect, FileReport, HangUp, Say, Tally
-from hotline.core.turn import Act, Channel
+from hotline.core.hearing import Heard
+from hotline.core.turn import Act
 from tests.core.talking import (
     NUMBER,
     REFERENCE,
     REPORTED_BY_CALL,
     REPORTED_BY_TEXT,
-    Caller,
     calling,
     standing,
     texting,
@@ -141,7 +141,7 @@ def test_what_is_plainly_no_place_is_asked_for_once_more_and_then_taken() -> Non
 
 
 def test_a_weapon_told_of_later_makes_it_urgent() -> None:
-    caller = texting(*REPORTED_BY_TEXT, "Ekgatan 4", "he strangled me last year")
+    caller = texting(*REPORTED_BY_TEXT, "Ekgatan 4").means(Heard(red=True), "he strangled me last year")
     assert caller.rows == [
         AddToCase(REFERENCE, "words", "he strangled me last year"),
         BringForward(REFERENCE, urgent=True),
@@ -193,13 +193,7 @@ def test_who_is_to_be_connected_is_announced_by_what_is_urgent() -> None:
 
 
 def test_who_spoke_of_a_weapon_is_announced_by_it() -> None:
-    caller = (
-        Caller(Channel.VOICE, office_open=True)
-        .does(Act.CALL)
-        .says("2")
-        .does(Act.SPEECH, "he strangled me last year")
-        .says("1")
-    )
+    caller = calling("2", office_open=True).means(Heard(red=True), "he strangled me last year").says("1")
     texts = ("whisper", "whisper_red", "whisper_accept")
     assert caller.rows == [Connect("sv", " ".join(caller.words(name) for name in texts))]
 

@@ -3,6 +3,7 @@
 import pytest
 
 from hotline.core.effects import AddToCase, Ask, BringForward, FileReport, HangUp, Say, Tally
+from hotline.core.hearing import Heard
 from hotline.core.turn import Act
 from tests.core.talking import REFERENCE, REPORTED_BY_CALL, REPORTED_BY_TEXT, Caller, calling, standing, texting
 
@@ -23,7 +24,7 @@ def test_a_cry_as_the_first_words_gets_112_alone_and_goes_on_after_it() -> None:
 
 def test_a_weapon_in_it_is_noted_too() -> None:
     assert texting("han har en kniv mot henne").now.flags == {"going_on", "told_112", "red"}
-    assert texting("Hej", "2", "1", "he strangled me last year").now.flags == {"red"}
+    assert texting("Hej", "2", "1").means(Heard(red=True), "he strangled me last year").now.flags == {"red"}
 
 
 @pytest.mark.parametrize(
