@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from .effects import Effect, FileReport, HangUp, Say
+from .effects import Effect, FileReport, HangUp
 from .exploring import Move, Path, Ways, shown, step_place, told, whole_place, written
 from .flow import Script
 from .hearing import UNCLEAR
@@ -142,7 +142,7 @@ def _noted(path: Path) -> frozenset[str]:
 
 
 def _said(effects: tuple[Effect, ...]) -> list[str]:
-    return [line for effect in effects if (isinstance(effect, Say) or shown(effect)) and (line := shown(effect))]
+    return [line for effect in effects if (line := shown(effect))]
 
 
 def _lines(kind: str, path: Path, pair: Pair) -> list[str]:

@@ -75,4 +75,4 @@ def _warnings(say: Asking, language: str, there: Conversation, *, fresh: bool) -
 
 def _first_sentence(text: str) -> str:
     """Only «Ring 112 nu.» of the whole 112 text, so that two languages fit one message."""
-    return text.split(". ", 1)[0] + "."
+    return text.partition(". ")[0] + "."

@@ -22,7 +22,7 @@ def spelled(reference: str) -> str:
 
 
 def read_out(
-    report: Report, addenda: Sequence[Addendum], texts: Texts, *, broken_off: bool = False, zone: str
+    report: Report, addenda: Sequence[Addendum], texts: Texts, *, broken_off: bool, zone: str
 ) -> tuple[Say, ...]:
     """The whole report, in Swedish; own words in the language in which they were written."""
     says = [
@@ -117,5 +117,5 @@ def _reporter(report: Report, addenda: Sequence[Addendum], texts: Texts) -> Iter
 
 def _digits(number: str) -> str:
     """Digit by digit, as it is dialled in Sweden; a foreign number with its 00."""
-    national = f"0{number[3:]}" if number.startswith("+46") else f"00{number.lstrip('+')}"
+    national = f"0{number[3:]}" if number.startswith("+46") else f"00{number[1:]}"
     return ", ".join(national)

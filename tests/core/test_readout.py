@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from hotline.adapters.officer_texts import load_officer_texts
-from hotline.core.case import Addendum, Report
+from hotline.core.case import NUMBER_GONE, Addendum, Report
 from hotline.core.effects import Say
-from hotline.core.readout import read_out
+from hotline.core.readout import FLAGS, read_out
 
 AT = datetime(2027, 3, 9, 13, 5, tzinfo=UTC)
 TEXTS = load_officer_texts(Path(__file__).parents[2] / "flows" / "officers")
@@ -43,7 +43,13 @@ def test_flags_and_answers_are_said_in_words() -> None:
 
 
 def test_an_answer_that_the_texts_do_not_know_is_read_as_it_is() -> None:
-    assert "På frågan pets blev svaret 2." in words(heard(report(answers=(("pets", "2"),))))
+    text = words(heard(report(answers=(("pets", "2"),))))
+    assert "På frågan pets blev svaret 2." in text
+    assert "Inga frågor besvarades." not in text
+
+
+def test_that_nothing_was_answered_is_said() -> None:
+    assert "Inga frågor besvarades." in words(heard(report()))
 
 
 def test_the_place_is_read_as_it_was_written() -> None:
@@ -52,16 +58,19 @@ def test_the_place_is_read_as_it_was_written() -> None:
     )
 
 
-def test_finnish_words_are_read_by_a_finnish_voice() -> None:
-    says = heard(report(language="fi", own_words=("Seinän takana huudetaan",)))
-    assert Say("Seinän takana huudetaan", "fi") in says
+@pytest.mark.parametrize(
+    ("language", "written"), [("fi", "Seinän takana huudetaan"), ("en", "They scream"), ("sv", "De skriker")]
+)
+def test_own_words_are_read_by_a_voice_of_their_language(language: str, written: str) -> None:
+    assert Say(written, language) in heard(report(language=language, own_words=(written,)))
 
 
 def test_words_without_a_voice_are_named_not_read() -> None:
-    says = heard(report(language="ar", own_words=("الجيران",)), Addendum(AT, "place", "شارع 4"))
-    assert "Här finns egna ord på arabiska." in words(says)
-    assert "الجيران" not in words(says)
-    assert "شارع" not in words(says)
+    for says in (heard(report(language="ar", own_words=("الجيران",))),
+                 heard(report(language="ar"), Addendum(AT, "place", "شارع 4"))):  # fmt: skip
+        assert "Här finns egna ord på arabiska. De kan inte läsas upp." in words(says)
+        assert "الجيران" not in words(says)
+        assert "شارع" not in words(says)
 
 
 @pytest.mark.parametrize(("number", "said"), [("+46701740612", "0, 7, 0, 1"), ("+358401234567", "0, 0, 3, 5, 8")])
@@ -89,3 +98,52 @@ def test_what_was_said_about_calling_back_is_read_in_words(note: str, said: str)
 
 def test_a_conversation_that_broke_off_is_said_to_have() -> None:
     assert "avbröts innan sista frågan" in words(heard(report(), broken_off=True))
+    assert "avbröts" not in words(heard(report()))
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_every_flag_is_said_in_its_own_words(flag: str) -> None:
+    said = heard(report(flags=frozenset({flag})))[2]
+    assert said == Say(TEXTS[f"flag.{flag}"], "sv", f"officer_flag.{flag}")
+
+
+def test_what_is_most_urgent_is_said_first() -> None:
+    told = heard(report(flags=frozenset({"told_112", "child", "red", "going_on"})))
+    assert [say.name.removeprefix("officer_flag.") for say in told[2:6]] == ["going_on", "red", "child", "told_112"]
+
+
+def test_a_report_whose_number_was_deleted_is_not_called_anonymous() -> None:
+    told = words(heard(report(), Addendum(AT, NUMBER_GONE, "")))
+    assert "Det är gallrat" in told
+    assert "anonym" not in told
+    assert "anonym" in words(heard(report(), Addendum(AT, "place", "Ekgatan 4")))
+
+
+def test_what_the_hotline_tells_of_itself_has_no_answers_and_no_reporter() -> None:
+    told = words(heard(report(channel="hotline", flags=frozenset({"fault"})), Addendum(AT, "fault", "late")))
+    assert "larm går inte iväg i tid" in told
+    assert "Inga frågor" not in told
+    assert "anonym" not in told
+    assert "riskbedömning" not in told
+
+
+def test_own_words_are_said_to_be_unchecked_and_where_there_are_none_nothing_is_said_of_them() -> None:
+    assert "Egna ord, ej kontrollerat: Hon skriker" in words(heard(report(own_words=("Hon skriker",))))
+    assert "Egna ord" not in words(heard(report()))
+    assert "egna ord" not in words(heard(report(language="ar")))
+
+
+def test_a_language_without_a_name_of_its_own_is_called_another_one() -> None:
+    assert "via telefon på ett annat språk." in words(heard(report(channel="voice", language="xx")))
+
+
+def test_an_addendum_of_a_kind_that_nobody_knows_is_read_as_words() -> None:
+    assert "Tillägg i egna ord: hej" in words(heard(report(), Addendum(AT, "song", "hej")))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("Ekgatan 4, شارع", True), ("اب ab", True), ("ابت ab", False), ("4", True), ("ɏ ب", True), ("ɏɐ ب", False)],
+)
+def test_mostly_latin_letters_are_read_aloud(text: str, *, read: bool) -> None:
+    assert (text in words(heard(report(), Addendum(AT, "place", text)))) is read

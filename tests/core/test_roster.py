@@ -1,6 +1,6 @@
 """When the office is open: hours, holidays, eves and the two nights on which the clock changes."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -85,3 +85,11 @@ def test_no_moment_of_the_two_nights_is_lost(night: str, hour: int) -> None:
 
 def test_an_office_that_never_opens_is_asked_again_tomorrow() -> None:
     assert next_opening(Hours(()), wall("2027-03-09 12:00")) == wall("2027-03-10 12:00")
+
+
+@pytest.mark.parametrize(("days", "found"), [(366, True), (367, False)])
+def test_an_opening_is_looked_for_through_a_whole_year(days: int, *, found: bool) -> None:
+    now = wall("2027-07-01 12:00")
+    closed = frozenset(now.date() + timedelta(days=ahead) for ahead in range(days))
+    every_day = Hours(tuple((day, time(8), time(16)) for day in range(7)), closed)
+    assert next_opening(every_day, now) == wall("2028-07-01 08:00" if found else "2027-07-02 12:00")

@@ -17,7 +17,7 @@ from math import sqrt
 from pathlib import Path
 
 from tests.mutation.equal import EQUAL
-from tests.mutation.faults import Fault, broken, faults_in
+from tests.mutation.faults import LEFT_ALONE, Fault, broken, faults_in
 from tests.mutation.rooms import ROOMS
 from tests.mutation.trial import PATIENCE, import_what_others_wrote, passes
 
@@ -124,6 +124,8 @@ def main() -> int:
     chosen = random.Random(asked.seed).sample(every, min(asked.sample or len(every), len(every)))  # noqa: S311 - no secret
     tried, survivors = run(chosen, asked.seconds, asked.minutes)
     killed = tried - len(survivors)
+    for what, why in LEFT_ALONE.items():
+        tell(f"left alone: {what}: {why}")
     tell(
         f"{killed} of {tried} faults noticed: {killed / max(1, tried):.1%}, of all {len(every)} at least "
         f"{lower_bound(killed, tried):.1%} (95 %); seed {asked.seed}, {len(EQUAL)} that change nothing left out"

@@ -1,7 +1,6 @@
 """Every fault that is put into one file: what stood there, what stands there instead. Decides nothing about tests.
 
-Not touched: docstrings, annotations, decorators, `__all__`, how a value is shown (`repr=`), unions of types, and
-sentences (texts with a blank in them), which no test should repeat. All else may be turned round.
+What is not touched stands in `LEFT_ALONE`, by rule and with the reason. All else may be turned round.
 """
 
 import ast
@@ -17,6 +16,15 @@ SUMS: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult, ast.Mod: ast.Mult,
     ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.LShift: ast.RShift, ast.RShift: ast.LShift,
 }  # fmt: skip
+
+# What → why. Rules about a kind of code; a single place that changes nothing stands in `equal`.
+LEFT_ALONE = {
+    "docstrings, annotations, imports, unions and names of types": "nothing of them is done",
+    "decorators": "caches and forms of a class: without them the program says the same, slower or not at all",
+    "`repr=`": "how a value is shown to whoever mends the program",
+    "`strict=`": "that two rows are of one length: it only ever ends a program that is wrong elsewhere",
+    "sentences (texts with a blank in them) and the words of errors": "no test should repeat what is said to people",
+}
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,7 @@ def _putter(above: ast.AST, name: str, place: int | None) -> Callable[[Spot], No
 
 def _left_alone(node: ast.AST) -> bool:
     match node:
-        case ast.Expr(value=ast.Constant()) | ast.Import() | ast.ImportFrom() | ast.keyword(arg="repr"):
+        case ast.Expr(value=ast.Constant()) | ast.Import() | ast.ImportFrom() | ast.keyword(arg="repr" | "strict"):
             return True
         case ast.Assign(targets=[ast.Name(id="__all__")]) | ast.Call(func=ast.Name(id="assert_never")):
             return True

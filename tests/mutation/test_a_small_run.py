@@ -21,11 +21,12 @@ def far(steps: int, *, late: bool = False) -> str | None:
     if steps < LIMIT and not late:
         raise ValueError("not far")
     names = [one for one in "ab" if one in "a b"]
+    pairs = zip(names, "b", strict=True)
     return f"{steps + 1} km"
 '''
 CHANGES = {
     "3 → 4", "False → True", "steps < LIMIT → steps <= LIMIT", "steps < LIMIT → steps >= LIMIT", "not late → late",
-    "steps < LIMIT and (not late) → steps < LIMIT or not late", "'ab' → 'abx'", "1 → 2",
+    "steps < LIMIT and (not late) → steps < LIMIT or not late", "'ab' → 'abx'", "'b' → 'bx'", "1 → 2",
     "one in 'a b' → one not in 'a b'",
     "steps + 1 → steps - 1", "return f'{steps + 1} km' → return None",
     "if steps < LIMIT and (not late): → if not (steps < LIMIT and (not late)):",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .labels import Option, named
 from .lexicon import Lexicon, Tongue
 from .normalise import normalise
-from .phrasing import joined, listed, number_of, tongues, words_of
+from .phrasing import is_letters, joined, listed, number_of, tongues, words_of
 
 
 @dataclass(frozen=True)
@@ -98,13 +98,13 @@ def _number(question: _Question, words: Sequence[str]) -> str | None:
             elif listed(tongue, "filler", phrase) or _is_picture(phrase):
                 continue
             elif listed(tongue, "or", phrase):
-                found.append("or")
+                found.append("")
             else:
                 break
         else:
-            numbers = set(found) - {"or"}
-            if numbers:
-                return numbers.pop() if len(numbers) == 1 and "or" not in found else ""
+            numbers = set(found)
+            if numbers - {""}:
+                return numbers.pop() if len(numbers) == 1 else ""
     return None
 
 
@@ -128,7 +128,7 @@ def _said(question: _Question, words: Sequence[str]) -> str | None:
     """Give "yes", "no" or "dont_know" if the words say it, in the conversation's language first."""
     names = _SAYINGS if question.yes_no else ("dont_know",)
     signs = {_SIGNS[word] for word in words if word in _SIGNS}
-    letters = [word for word in words if word[0].isalnum() or "\u0e00" <= word[0] <= "\u0e7f"]
+    letters = [word for word in words if is_letters(word)]
     if not letters:
         return signs.pop() if len(signs) == 1 and question.yes_no else None
     whole = " ".join(letters)
@@ -161,7 +161,7 @@ def _opening(tongue: Tongue, words: Sequence[str], names: Sequence[str], *, own:
     if kind not in names:
         return None
     only = all(kind for _, kind in telling)
-    return kind if only or (own and telling[0][1] == kind and (kind != "dont_know" or len(telling) > 0)) else None
+    return kind if only or (own and telling[0][1] == kind) else None
 
 
 def _meant(question: _Question, said: str, words: Sequence[str]) -> Choice:

@@ -17,6 +17,7 @@ _FUZZY = sum(
     BIT[name]
     for name in ("acute", "alarm", "choke", "weapon", "attack", "attack_past", "hit", "cry", "injury", "threat", "help")
 )
+_EVERYWHERE = bits(("other", "child", "det", "subject"))
 _FUZZY_LANGUAGES = ("sv", "en")  # others' endings, and others' words in these, would be taken for misspellings
 GAP = ".."
 _SPEECHLESS = ("yes", "no", "dont_know", "or", "last", "all")
@@ -70,15 +71,17 @@ def _phrase(words: list[str], meaning: int, language: int, draft: _Draft, extra:
     literal = [index for index, element in enumerate(elements) if isinstance(element, str)]
     slots = [index for index, element in enumerate(elements) if isinstance(element, int)]
     # The longest word is the rarest; where there is none, the last class listed is the most special.
-    anchor = max(literal, key=lambda i: len(words[i])) if literal else max(slots, key=lambda i: _rarity(elements[i]))
+    anchor = (
+        max(literal, key=lambda i: len(words[i]))
+        if literal
+        else max(slots, key=lambda i: _rarity(int(elements[i] or 0)))
+    )
     others = tuple(sorted({str(elements[index]) for index in literal if index != anchor}))
     return Phrase(meaning, tuple(elements), anchor, others, tuple(int(elements[index] or 0) for index in slots))
 
 
-def _rarity(element: Element) -> int:
-    if not isinstance(element, int):
-        return 0
-    return 1000 - element.bit_count() * 10 - (500 if element & bits(("other", "child", "det", "subject")) else 0)
+def _rarity(slot: int) -> tuple[bool, int]:
+    return not slot & _EVERYWHERE, -slot.bit_count()
 
 
 def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
@@ -158,13 +161,8 @@ def _near(words: Mapping[str, Mapping[int, int]], languages: frozenset[int]) -> 
 
 
 def _rule(combination: Combination) -> Rule:
-    needs = tuple(bits(names) for names in combination.all_of)
-    every = 0
-    for need in needs:
-        every |= need
-    return Rule(
-        combination.name, needs, every, bits(combination.none_of), combination.within, combination.sure, combination.red
-    )
+    needs, without = tuple(bits(names) for names in combination.all_of), bits(combination.none_of)
+    return Rule(combination.name, needs, without, combination.within, combination.sure, combination.red)
 
 
 def compile_lexicon(word_files: Mapping[str, WordFile], scales: Mapping[str, Scale] | None = None) -> Lexicon:

@@ -17,11 +17,11 @@ _SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "[\u1200-\u137f]": ("ti", "am"),
     "[\u0e00-\u0e7f]": ("th",),
 }
-# Letters that only one of a script's languages writes (after normalising, where that keeps them).
+# Letters that only one of a script's languages writes, small ones (casefolding would make "ss" of "ß").
 _LETTERS: Mapping[str, str] = {
     "[پچژگ]": "fa",
     "[ةظضذثؤإأىص]": "ar", "[іїєґ]": "uk", "[ыэёъ]": "ru", "[јљњћђџ]": "bs", "[ሕቐኽዓ]": "ti", "[ąęłńśźżćó]": "pl",
-    "[ğışİ]": "tr", "[ñ¿¡]": "es", "[ß]": "de", "[øæ]": "no",
+    "[ğış]": "tr", "[ñ¿¡]": "es", "[ß]": "de", "[øæ]": "no",
 }  # fmt: skip
 _GREETING = BIT["greeting"]
 _FREQUENT = BIT["common"]
@@ -42,7 +42,7 @@ def read_language(lexicon: Lexicon, text: str) -> str | None:
     possible = next((set(names) for script, names in _SCRIPTS.items() if re.search(script, "".join(letters))), None)
     allowed = known & possible if possible is not None else known
     for pattern, language in _LETTERS.items():
-        if language in allowed and re.search(pattern, text.casefold()):
+        if language in allowed and re.search(pattern, text.lower()):
             scores[language] = scores.get(language, 0.0) + _LETTER_SCORE
     if possible is not None and len(allowed) == 1:
         return next(iter(allowed))

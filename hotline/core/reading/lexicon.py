@@ -40,7 +40,6 @@ class Rule:
 
     name: str
     needs: tuple[int, ...]
-    every: int
     without: int
     within: str
     sure: bool

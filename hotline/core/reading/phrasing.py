@@ -20,6 +20,11 @@ def words_of(text: str) -> list[str]:
     return [word for word in _WORD.findall(normalise(text)) if word not in _MARKS]
 
 
+def is_letters(word: str) -> bool:
+    """Whether a word is one, or a number, and no sign; a Thai one may begin with a mark."""
+    return word[0].isalnum() or "\u0e00" <= word[0] <= "\u0e7f"
+
+
 def tongues(lexicon: Lexicon, language: str) -> Iterator[Tongue]:
     """Give the conversation's language first, then all others: people count in the language that they think in."""
     yield from (tongue for tongue in lexicon.tongues if tongue.name == language)

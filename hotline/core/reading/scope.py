@@ -6,6 +6,7 @@ The rules lean to one side: where it is unclear how far a denial reaches, it rea
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from .lexicon import bits
 from .senses import Sense
@@ -50,13 +51,9 @@ class Scene:
 
 def clauses_of(masks: Sequence[int], parts: Sequence[int]) -> list[int]:
     """Number the clauses: a mark or a joining word opens a new one."""
-    numbers: list[int] = []
-    clause, part = 0, parts[0] if parts else 0
-    for mask, here in zip(masks, parts, strict=True):
-        if here != part or mask & _NEW_CLAUSE:
-            clause, part = clause + 1, here
-        numbers.append(clause)
-    return numbers
+    before = (*parts[:1], *parts)
+    opens = (here != last or mask & _NEW_CLAUSE for mask, here, last in zip(masks, parts, before, strict=False))
+    return list(accumulate(map(bool, opens)))
 
 
 def read_scene(sense: Sense, tokens: Tokens) -> Scene:

@@ -153,7 +153,7 @@ class Walk:
             return False
         if isinstance(element, str):
             return self.words[at] == element and self.masks[at] != _IDIOM
-        return bool(self.masks[at] & (element or 0))
+        return isinstance(element, int) and bool(self.masks[at] & element)
 
     def forward(self, elements: Sequence[Element], index: int, at: int) -> int | None:
         """Give the place after the last element, or None if they do not follow."""

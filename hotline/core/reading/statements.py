@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from .lexicon import NO_GROUP, Group, Lexicon
-from .phrasing import listed, tongues, words_of
+from .phrasing import is_letters, listed, tongues, words_of
 
 _LONGEST_STATEMENT = 14  # words; in a longer text the same words are part of a story
 _SHORTEST_PLACE = 2  # letters
@@ -16,7 +16,7 @@ _COORDINATES = re.compile(r"\d{2}\.\d{3,}\D+\d{2}\.\d{3,}")  # what a telephone'
 
 def read_place(lexicon: Lexicon, text: str) -> bool:
     """Say whether a text may describe a place: any words that are not plainly something else."""
-    words = [word for word in words_of(text) if word[0].isalnum() or "\u0e00" <= word[0] <= "\u0e7f"]
+    words = [word for word in words_of(text) if is_letters(word)]
     if _COORDINATES.search(text):
         return True
     if not words or not any(len(word) >= _SHORTEST_PLACE and not word.isdigit() for word in words):
@@ -37,7 +37,7 @@ def read_words(lexicon: Lexicon, text: str, groups: Iterable[str]) -> str:
     An unknown group has no words, so nothing is one of them. An entry of one word must be the whole text; one of
     several words may stand in a short statement.
     """
-    words = [word for word in words_of(text) if word[0].isalnum() or "\u0e00" <= word[0] <= "\u0e7f"]
+    words = [word for word in words_of(text) if is_letters(word)]
     if not words:
         return ""
     whole = " ".join(words)

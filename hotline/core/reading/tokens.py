@@ -20,7 +20,6 @@ class Tokens:
     words: tuple[str, ...]
     parts: tuple[int, ...]
     sentences: tuple[int, ...]
-    shouted: bool  # two exclamation marks or more
 
 
 def cut(text: str, unspaced: Mapping[str, Sequence[str]]) -> Tokens:
@@ -39,7 +38,7 @@ def cut(text: str, unspaced: Mapping[str, Sequence[str]]) -> Tokens:
             words.extend(found)
             parts.extend([part] * len(found))
             sentences.extend([sentence] * len(found))
-    return Tokens(tuple(words), tuple(parts), tuple(sentences), "!!" in text)
+    return Tokens(tuple(words), tuple(parts), tuple(sentences))
 
 
 def _cut_unspaced(run: str, unspaced: Mapping[str, Sequence[str]]) -> list[str]:

@@ -31,7 +31,7 @@ def test_that_the_language_of_a_text_is_read(lexicon: Lexicon, text: str, langua
     ("text", "language"),
     [("چرا پدر", "fa"), ("ظلم ضرب", "ar"), ("їжа є", "uk"), ("выход", "ru"), ("љубав ђ", "bs"), ("ሕማቕ", "ti"),
      ("źle śpię", "pl"), ("ğ ışık", "tr"), ("¿qué mañana?", "es"), ("kjøre blåbær", "no"), ("ئەو", "ku"),
-     ("አማርኛ", "am")],
+     ("አማርኛ", "am"), ("heiß draußen", "de"), ("HEIẞ", "de")],
 )  # fmt: skip
 def test_letters_that_one_language_alone_writes_tell_it(lexicon: Lexicon, text: str, language: str) -> None:
     assert read_language(lexicon, text) == language

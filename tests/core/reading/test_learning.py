@@ -144,7 +144,8 @@ def test_words_their_beginnings_and_their_neighbours_are_weighed() -> None:
 
 @pytest.mark.parametrize(
     ("language", "fired", "lean"),
-    [("sv", [FIRED], LEANS["sv"][0]), ("fi", [FIRED], LEANS["fi"][0]), ("pl", [FIRED], LEAN_ELSEWHERE[0]),
+    [("sv", [FIRED], LEANS["sv"][0]), ("fi", [FIRED], LEANS["fi"][0]), ("en", [FIRED], LEANS["en"][0]),
+     ("pl", [FIRED], LEAN_ELSEWHERE[0]),
      ("pl", [], 0), ("pl", [FIRED, FIRED_SURELY], LEAN_ELSEWHERE[1]), ("sv", [FIRED_SURELY], LEANS["sv"][1])],
 )  # fmt: skip
 def test_what_the_rules_say_leans_towards_danger(language: str, fired: list[str], lean: int) -> None:
@@ -157,5 +158,7 @@ def test_a_text_is_danger_from_the_threshold_on_and_says_what_spoke_for_it() -> 
     assert scale.weigh(both) == -10 + 6 - 3 + 4 - 1
     assert not scale.is_danger("sv", both)
     assert scale.is_danger("sv", Features(frozenset({"kniv"}), frozenset({"{weapon}"})))
+    assert scale.is_danger("sv", Features(frozenset({"hem"}), frozenset({FIRED})))
+    assert not scale.is_danger("sv", Features(frozenset({"hem"}), frozenset()))
     assert scale.telling(both) == "kniv, {weapon}"
     assert scale.telling(both, 1) == "kniv"
