@@ -133,7 +133,7 @@ def test_that_a_cry_with_an_address_is_a_cry(lexicon: Lexicon, text: str) -> Non
     assert read_danger(lexicon, text) is not None
 
 
-@pytest.mark.parametrize("quiet", ["den nya Bond-filmen var grym, massor av explosioner.", "tvättiden var bokad igen\n"])
+@pytest.mark.parametrize("quiet", ["nya Bond-filmen var grym, massor av explosioner.", "tvättiden var bokad igen\n"])
 def test_a_cry_in_a_sentence_of_its_own_is_heard_whatever_stands_around_it(lexicon: Lexicon, quiet: str) -> None:
     assert read_danger(lexicon, quiet) is None
     assert read_danger(lexicon, f"{quiet} han slår henne nu. {quiet}")
