@@ -137,3 +137,15 @@ def test_that_a_cry_with_an_address_is_a_cry(lexicon: Lexicon, text: str) -> Non
 def test_a_cry_in_a_sentence_of_its_own_is_heard_whatever_stands_around_it(lexicon: Lexicon, quiet: str) -> None:
     assert read_danger(lexicon, quiet) is None
     assert read_danger(lexicon, f"{quiet} han slår henne nu. {quiet}")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Ekgatan 4, portkod 1234", "Bergvägen 12B, 2 tr, dörrkod 0815", "Storgatan 3, uppgång C, lgh 1202",
+        "på dörren står det Andersson", "i huset bredvid Konsum", "hon bor själv", "De bor en trappa upp",
+        "lägenheten under min på Ekgatan 4", "12 Oak Road, door code 1234", "third floor, name on the door is Jones",
+    ],
+)  # fmt: skip
+def test_where_it_is_is_no_danger(lexicon: Lexicon, place: str) -> None:
+    assert read_danger(lexicon, place) is None
