@@ -7,19 +7,17 @@ The statements are SQLAlchemy's, run by the driver itself: on this path alone th
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
 
 import psycopg
-from sqlalchemy import CTE, BindParameter, ClauseElement, Engine, bindparam, delete, insert, select, true
+from sqlalchemy import ClauseElement, Engine, bindparam, insert, select, true
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.dml import ReturningInsert
 
 from hotline.adapters.store.engines import CONNECT_SECONDS
-from hotline.adapters.store.kept import upsert
 from hotline.adapters.store.patience import time_left
-from hotline.adapters.store.turning import Found, looking, unmoved
-from hotline.adapters.tables import conversations, turns
+from hotline.adapters.store.turning import Found, looking, moving
+from hotline.adapters.tables import turns
 from hotline.ports import RepeatedTurnError, StoreAwayError
 
 DRIVER: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves its dialects untyped
@@ -31,20 +29,9 @@ def keeping(*, begins: bool, ends: bool) -> ReturningInsert[tuple[bool]]:
     kinds["answer"] = turns.c.sealed_answer
     rows = select(*(bindparam(name, type_=column.type) for name, column in kinds.items()))
     if not (begins and ends):
-        rows = rows.select_from(moved(ends=ends))
+        rows = rows.select_from(moving("postgresql", ends=ends).returning(true()).cte("moved"))
     names = ["carrier_hash", "at", "municipality", "sealed_answer"]
     return insert(turns).from_select(names, rows).returning(true())
-
-
-def moved(*, ends: bool) -> CTE:
-    """The conversation goes on or ends, if nobody has touched it."""
-    if ends:
-        gone = delete(conversations).where(conversations.c.key_hash == bindparam("key"), unmoved())
-        return gone.returning(true()).cte("moved")
-    news: dict[str, BindParameter[Any]] = {"touched_at": bindparam("moment"), "sealed_state": bindparam("state")}
-    made = upsert("postgresql", conversations).values(key_hash=bindparam("key"), **news)
-    changed = made.on_conflict_do_update(index_elements=["key_hash"], set_=news, where=unmoved())
-    return changed.returning(true()).cte("moved")
 
 
 def written(statement: ClauseElement) -> str:

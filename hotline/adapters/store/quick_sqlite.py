@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from threading import Lock
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import ClauseElement, Engine, PoolProxiedConnection, bindparam, delete
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hotline.adapters.store.engines import begin_writing
 from hotline.adapters.store.kept import upsert
 from hotline.adapters.store.patience import time_left
-from hotline.adapters.store.turning import Found, looking, unmoved
+from hotline.adapters.store.turning import Found, looking, moving
 from hotline.adapters.tables import conversations, turns
 from hotline.ports import RepeatedTurnError, StoreAwayError
 
@@ -59,12 +59,8 @@ def to_forget() -> str:
 
 @lru_cache
 def to_move(*, ends: bool) -> str:
-    """The conversation goes on or ends, if nobody has touched it."""
-    if ends:
-        return written(delete(conversations).where(conversations.c.key_hash == bindparam("key"), unmoved()))
-    news: dict[str, Any] = {"touched_at": bindparam("moment"), "sealed_state": bindparam("state")}
-    made = upsert("sqlite", conversations).values(key_hash=bindparam("key"), **news)
-    return written(made.on_conflict_do_update(index_elements=["key_hash"], set_=news, where=unmoved()))
+    """Written once for each kind."""
+    return written(moving("sqlite", ends=ends))
 
 
 @dataclass(eq=False)

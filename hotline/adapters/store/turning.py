@@ -7,12 +7,13 @@ enter: how either database is asked (`quick_postgresql`, `quick_sqlite`).
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, Select, bindparam, literal_column, select
+from sqlalchemy import Connection, Delete, Insert, Select, bindparam, delete, literal_column, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from hotline.adapters.store.keeping import Keeping
+from hotline.adapters.store.kept import upsert
 from hotline.adapters.store.turns import Turns, opening
 from hotline.adapters.tables import conversations, turns
 from hotline.adapters.vault import Vault
@@ -60,6 +61,15 @@ def unmoved() -> ColumnElement[bool]:
     """Nobody has touched the conversation: each sealed state is different from any other."""
     was = bindparam("was", type_=conversations.c.sealed_state.type)
     return conversations.c.sealed_state.is_not_distinct_from(was)
+
+
+def moving(dialect: str, *, ends: bool) -> Insert | Delete:
+    """The conversation goes on or ends, if nobody has touched it."""
+    if ends:
+        return delete(conversations).where(conversations.c.key_hash == bindparam("key"), unmoved())
+    news: dict[str, Any] = {"touched_at": bindparam("moment"), "sealed_state": bindparam("state")}
+    made = upsert(dialect, conversations).values(key_hash=bindparam("key"), **news)
+    return made.on_conflict_do_update(index_elements=["key_hash"], set_=news, where=unmoved())
 
 
 class Turning(Turns, Keeping):
