@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from .conversation import changed
 from .effects import Effect, FileReport, HangUp
 from .exploring import Move, Path, Ways, shown, step_place, told, whole_place, written
 from .flow import Script
@@ -74,7 +75,7 @@ def _pairs(old: Ways, new: Ways) -> Iterator[Pair]:
             continue
         # From the very same conversation, so that only what is done here can differ.
         before = path.last.before if path.last.before in old.script.steps else ""
-        here = Path(path.moves, replace(path.last, before=before))
+        here = Path(path.moves, changed(path.last, before=before))
         for was, now in _moves(old.everything(path.last), new.everything(path.last)):
             yield Pair(here, _after(old, here, was), _after(new, here, now))
 

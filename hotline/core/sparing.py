@@ -6,10 +6,9 @@ answer is ever empty. Beyond that the carrier itself stops at some thirty replie
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from .conversation import Conversation
+from .conversation import Conversation, changed
 from .effects import Ask, Connect, Effect, HangUp, Say
 from .engine import give_up
 from .opening import Moment, Outcome
@@ -33,7 +32,7 @@ def spared(moment: Moment, kept: Conversation | None, here: Conversation | None,
     spent += sum(segments(effect.text) for effect in effects if isinstance(effect, Say))
     if there is None:
         there = Conversation(moment.script.version, moment.say.languages[0], moment.script.start, over=True)
-    return replace(there, spent=spent, spent_at=moment.turn.at.timestamp()), effects
+    return changed(there, spent=spent, spent_at=moment.turn.at.timestamp()), effects
 
 
 def left_over(kept: Conversation | None, at: datetime) -> float:
@@ -70,6 +69,6 @@ def _call(moment: Moment, here: Conversation | None, outcome: Outcome) -> Outcom
         return outcome
     given = here.spent + 1 if here else 1.0
     if given <= MOST_ANSWERS or any(isinstance(effect, Connect | HangUp) for effect in effects):
-        return replace(there, spent=given), effects
+        return changed(there, spent=given), effects
     ended, words = give_up(moment, there, moment.script.silent[-1])
     return ended, (*deeds(effects), *words)

@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 import psycopg
-from sqlalchemy import ClauseElement, Engine, bindparam, insert, select, true
+from sqlalchemy import Engine, bindparam, insert, select, true
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.dml import ReturningInsert
 
 from hotline.adapters.store.engines import CONNECT_SECONDS
 from hotline.adapters.store.patience import time_left
-from hotline.adapters.store.turning import Found, looking, moving
+from hotline.adapters.store.turning import Found, moving, to_look, written
 from hotline.adapters.tables import turns
 from hotline.ports import RepeatedTurnError, StoreAwayError
 
@@ -34,21 +34,10 @@ def keeping(*, begins: bool, ends: bool) -> ReturningInsert[tuple[bool]]:
     return insert(turns).from_select(names, rows).returning(true())
 
 
-def written(statement: ClauseElement) -> str:
-    """As the driver takes it, with %(names)s."""
-    return str(statement.compile(dialect=DRIVER))
-
-
-@lru_cache
-def to_look() -> str:
-    """Written once."""
-    return written(looking())
-
-
 @lru_cache
 def to_keep(*, begins: bool, ends: bool) -> str:
     """Written once for each kind."""
-    return written(keeping(begins=begins, ends=ends))
+    return written(keeping(begins=begins, ends=ends), DRIVER)
 
 
 class QuickPostgresql:
@@ -104,7 +93,7 @@ class Borrowed:
         return self._asked(values)
 
     def _asked(self, values: Mapping[str, object]) -> Found:
-        return self._cursor.execute(to_look(), values).fetchone() or (None, None, None)
+        return self._cursor.execute(to_look(DRIVER), values).fetchone() or (None, None, None)
 
     def keep(self, values: Mapping[str, object], *, begins: bool, ends: bool) -> bool:
         try:

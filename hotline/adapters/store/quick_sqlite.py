@@ -13,7 +13,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import cast
 
-from sqlalchemy import ClauseElement, Engine, PoolProxiedConnection, bindparam, delete
+from sqlalchemy import Engine, PoolProxiedConnection, bindparam, delete
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hotline.adapters.store.engines import begin_writing
 from hotline.adapters.store.kept import upsert
 from hotline.adapters.store.patience import time_left
-from hotline.adapters.store.turning import Found, looking, moving
+from hotline.adapters.store.turning import Found, moving, to_look, written
 from hotline.adapters.tables import conversations, turns
 from hotline.ports import RepeatedTurnError, StoreAwayError
 
@@ -32,35 +32,24 @@ as_written = cast("Callable[[object], str]", MOMENT.bind_processor(DRIVER))
 MOST_SECONDS = 60.0  # Lock takes no infinity
 
 
-def written(statement: ClauseElement) -> str:
-    """As the driver takes it, with :names."""
-    return str(statement.compile(dialect=DRIVER))
-
-
-@lru_cache
-def to_look() -> str:
-    """Written once."""
-    return written(looking())
-
-
 @lru_cache
 def to_remember() -> str:
     """The answer, unless this carrier id has one."""
     rows = {"carrier_hash": "carrier", "at": "moment", "municipality": "place", "sealed_answer": "answer"}
     new = upsert("sqlite", turns).values({column: bindparam(name) for column, name in rows.items()})
-    return written(new.on_conflict_do_nothing())
+    return written(new.on_conflict_do_nothing(), DRIVER)
 
 
 @lru_cache
 def to_forget() -> str:
     """The answer, after all."""
-    return written(delete(turns).where(turns.c.carrier_hash == bindparam("carrier")))
+    return written(delete(turns).where(turns.c.carrier_hash == bindparam("carrier")), DRIVER)
 
 
 @lru_cache
 def to_move(*, ends: bool) -> str:
     """Written once for each kind."""
-    return written(moving("sqlite", ends=ends))
+    return written(moving("sqlite", ends=ends), DRIVER)
 
 
 @dataclass(eq=False)
@@ -111,7 +100,7 @@ class QuickSqlite:
         try:
             connection = self._reading.raw_connection()
             try:
-                touched_at, state, answer = driver_of(connection).execute(to_look(), values).fetchone()
+                touched_at, state, answer = driver_of(connection).execute(to_look(DRIVER), values).fetchone()
             finally:
                 connection.close()
         except sqlite3.Error as problem:

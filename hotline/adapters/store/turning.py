@@ -7,9 +7,11 @@ enter: how either database is asked (`quick_postgresql`, `quick_sqlite`).
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Delete, Insert, Select, bindparam, delete, literal_column, select
+from sqlalchemy import ClauseElement, Connection, Delete, Insert, Select, bindparam, delete, literal_column, select
+from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.elements import ColumnElement
 
 from hotline.adapters.store.keeping import Keeping
@@ -55,6 +57,17 @@ def looking() -> Select[tuple[datetime, bytes, bytes]]:
     mine = conversations.c.key_hash == bindparam("key")
     columns = (conversations.c.touched_at, conversations.c.sealed_state, answered.label("answer"))
     return select(*columns).select_from(always.outerjoin(conversations, mine))
+
+
+def written(statement: ClauseElement, driver: Dialect) -> str:
+    """As the driver itself takes it, with names for the values."""
+    return str(statement.compile(dialect=driver))
+
+
+@lru_cache
+def to_look(driver: Dialect) -> str:
+    """`looking`, written once for each driver."""
+    return written(looking(), driver)
 
 
 def unmoved() -> ColumnElement[bool]:

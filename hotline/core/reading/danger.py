@@ -98,10 +98,7 @@ def danger_in(look: Look) -> Danger | None:
 
 def _is_named(look: Look, number: int) -> bool:
     """Whether a word, or a rule, of this language says so."""
-    sense, scene = look.senses[number], look.scene(number)
-    if any(mask & DANGER for mask in sense.masks):
-        return True
-    return next(hits(look.lexicon, sense, scene, look.tokens), None) is not None
+    return any(mask & DANGER for mask in look.senses[number].masks) or next(_hits(look, number), None) is not None
 
 
 def red_in(look: Look) -> bool:
@@ -123,7 +120,7 @@ def _evidence(look: Look, number: int, sense: Sense, *, plain: bool) -> str | No
     # what is plain: it is what it looks like wherever no rule says otherwise.
     if (scale is not None and not near) or not _may_tell(sense, look.tokens.words):
         return None
-    hit = _first(hits(look.lexicon, sense, look.scene(number), look.tokens), look, number)
+    hit = _first(_hits(look, number), look, number)
     return " ".join(look.tokens.words[at] for at in hit.at) if hit else None
 
 
@@ -145,7 +142,7 @@ def _is_address(look: Look) -> bool:
 
 def _weighed(look: Look, number: int, scale: Scale) -> str | None:
     """As a whole; and whatever stands around it, a sentence that a rule is sure of is also weighed alone."""
-    found, language = _hits(look, number), look.lexicon.languages[number]
+    found, language = list(_hits(look, number)), look.lexicon.languages[number]
     wholes = [range(len(look.tokens.words)), *_sure_sentences(look, found)]
     for at in dict.fromkeys(wholes):
         features = _features(look, number, [hit for hit in found if set(hit.at) <= set(at)], at)
@@ -154,8 +151,9 @@ def _weighed(look: Look, number: int, scale: Scale) -> str | None:
     return None
 
 
-def _hits(look: Look, number: int) -> list[Hit]:
-    return list(hits(look.lexicon, look.senses[number], look.scene(number), look.tokens))
+def _hits(look: Look, number: int) -> Iterator[Hit]:
+    """What the rules see, in one language."""
+    return hits(look.lexicon, look.senses[number], look.scene(number), look.tokens)
 
 
 def _sure_sentences(look: Look, found: Iterable[Hit]) -> Iterator[range]:
