@@ -148,6 +148,7 @@ def tools_of(app: Flask, settings: Settings, parts: Parts, content: Content, scr
         keys=parts.keys,
         records=Records(parts.store, parts.keys, ROOT, "" if settings.simulated else settings.carrier),
         call_out=partial(call_out, settings.deadman_url),
+        watched=bool(settings.deadman_url),
         ailments=partial(ailing, parts, municipalities),
         web=partial(make_web_server, app),
         door=OwnDoor(settings.public_url, settings.account_sid, settings.auth_tokens[0]),

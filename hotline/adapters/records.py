@@ -52,10 +52,10 @@ class Records:
         if self._store:
             self._store.close()
 
-    def forget_idle(self, now: datetime) -> int:
-        """Removes conversations that have been idle for too long at `now`, and answers nobody asks for again."""
+    def forget_idle(self, spoken: datetime, answered: datetime) -> int:
+        """Removes conversations idle for too long at `spoken`, and answers that were a day old at `answered`."""
         if self._store is None:
             return 0
         if self._used_with:
             self._store.mark("carrier", self._used_with)
-        return self._store.purge_idle(now, IDLE)
+        return self._store.purge_idle(spoken - IDLE, answered)

@@ -117,7 +117,10 @@ turns = Table(
     column("at", UtcDateTime, "when it was answered", index=True),
     column("municipality", String(64), "whose line was asked"),
     column("sealed_answer", LargeBinary, "what was answered"),
-    info=holding(why="a repeated request gets the same answer", until="a day"),
+    info=holding(
+        why="a repeated request gets the same answer, and what was answered does not count as missed",
+        until="a day; while the carrier cannot be asked what it took meanwhile, a month at most",
+    ),
 )
 
 # A version of the script, whole: what callers who began with it are asked, and were asked.

@@ -23,7 +23,8 @@ RING_SECONDS = 40
 CALL_EVENTS = ["ringing", "answered", "completed"]
 MOST_LISTED = 50
 INBOUND, OUTBOUND = "inbound", "outbound-api"
-MOST_RECEIVED = 1000
+MOST_RECEIVED = 20_000  # newest first: more than a line is asked in the longest outage that is looked back at
+OVER = {"completed", "busy", "failed", "no-answer", "canceled"}  # as a call's status
 LOST = {"failed", "undelivered", "canceled", "busy", "no-answer"}
 TOO_MANY = 429
 REFUSED = range(400, 500)
@@ -162,7 +163,8 @@ def _received_text(one: Any) -> Received:  # noqa: ANN401 - as above
 
 def _received_call(one: Any) -> Received:  # noqa: ANN401 - as above
     at = one.start_time or one.date_created
-    return Received(str(one.sid), call=True, at=at, sender=getattr(one, "_from", "") or "")
+    ended = (one.end_time or one.date_updated) if str(one.status) in OVER else None
+    return Received(str(one.sid), call=True, at=at, sender=getattr(one, "_from", "") or "", ended=ended)
 
 
 def _refusal(error: Exception) -> CarrierError:

@@ -55,6 +55,11 @@ def examine(tools: Tools) -> Iterator[Finding]:
             yield Finding(f"No native reader has reviewed the texts in {language}.", fails=False)
     for language in tools.script.foreign:
         yield Finding(f"No native reader has reviewed the 112 text in {language}.", fails=False)
+    if not tools.watched:
+        yield Finding(
+            "Nobody outside notices when this machine dies: HOTLINE_DEADMAN_URL names no address to call each minute.",
+            fails=False,
+        )
     if not tools.simulated:
         yield Finding(
             "Check at Twilio that opt-out handling (Advanced Opt-Out and the default words) is off for the hotline's "

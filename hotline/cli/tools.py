@@ -66,7 +66,7 @@ class Records(Protocol):
     def certificates(self) -> Sequence[tuple[int, str]]: ...
     def holdings(self) -> str: ...
     def tallies(self) -> Sequence[tuple[str, int, str, int]]: ...
-    def forget_idle(self, now: datetime) -> int: ...
+    def forget_idle(self, spoken: datetime, answered: datetime) -> int: ...
     def put_down(self) -> None: ...
 
 
@@ -89,7 +89,8 @@ class FirstTools:
 class Tools:
     """`outside`: what the worker speaks to. `keys`: the ring. `records`: what the hotline can show of itself.
 
-    `call_out`: tells somebody outside that the worker lives (an address in the settings; else nothing).
+    `call_out`: tells somebody outside that the worker lives (an address in the settings; else nothing). `watched`:
+    whether there is one.
     `web`: what serves the doors. `door`: our own public door. `fallback`: file name → what a static host answers while
     the hotline is away.
     """
@@ -102,6 +103,7 @@ class Tools:
     keys: Keys
     records: Records
     call_out: Callable[[], None]
+    watched: bool
     ailments: Callable[[], Sequence[str]]
     web: Callable[[], Web]
     door: Door

@@ -3,6 +3,7 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ import structlog
 from flask.cli import with_appcontext
 
 from hotline.cli.tools import Tools, by_whom, the_tools
+from hotline.core.municipality import Municipality
 from hotline.ports import CarrierError, StoreAwayError
 from hotline.usecases.alerting import LEASE, Outside, deliver_one, move_alerts, run_once
 from hotline.usecases.erasing import erase_copies, held_since
@@ -26,6 +28,7 @@ log = structlog.get_logger()
 PAUSE_SECONDS = 0.25  # how soon a due alert is seen
 AWAY_SECONDS = 1.0  # how soon a database that is away is tried again
 HANDS = 8  # deliveries at once: a carrier that takes five seconds for one must not hold up the others
+ASKED_AT_ONCE = 8  # municipalities, when the carrier's lists are compared
 ERASING_SECONDS = 60.0
 BETWEEN_CHORES = timedelta(minutes=1)
 Chores = Callable[[Tools, datetime], None]
@@ -90,7 +93,8 @@ def do_chores(tools: Tools, now: datetime) -> None:
         with tolerant("probe"):
             probe_once(one, tools.script, begin=begin, door=tools.door, clock=clock, chance=chance)
     with tolerant("purge"):
-        tools.records.forget_idle(heard_until(begin, municipalities.values(), now))
+        heard = heard_until(begin, municipalities.values(), now)
+        tools.records.forget_idle(heard.conversations, heard.answers)
     look_after_what_is_kept(tools, now)
     with tolerant("dead man"):
         # Whoever waits for this call outside must not be calmed by a worker that only turns its wheels.
@@ -99,18 +103,25 @@ def do_chores(tools: Tools, now: datetime) -> None:
 
 
 def look_for_what_was_missed(tools: Tools, outside: Outside) -> None:
-    """A carrier that cannot be asked for one municipality is not asked for the others: it is the same one."""
-    begin, clock, chance, carrier = outside.begin, outside.clock, outside.chance, outside.carrier
-    for one in outside.municipalities.values():
-        silent = False
+    """Several at a time: each costs two questions to the carrier, and all must be told within two minutes.
+
+    A carrier that cannot be asked for one municipality is not asked for the others: it is the same one.
+    """
+    silent = threading.Event()
+
+    def look(one: Municipality) -> None:
         with tolerant("reconcile"):
             try:
-                reconcile(one, begin=begin, carrier=carrier, clock=clock, chance=chance, lexicon=tools.script.lexicon)
+                if not silent.is_set():
+                    reconcile(one, outside, tools.script.lexicon)
             except CarrierError:
-                silent = True
+                silent.set()
                 raise
-        if silent:
-            break
+
+    first, *others = outside.municipalities.values()
+    look(first)
+    with ThreadPoolExecutor(ASKED_AT_ONCE) as pool:
+        list(pool.map(look, others))
 
 
 def one_turn(

@@ -5,7 +5,7 @@ The last level repeats, so that an alert never runs dry. What was urgent never b
 then does not open the case in time has it no longer: it climbs again from the first level.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -127,6 +127,21 @@ def after_failure(alert: Alert, hours: Hours, now: datetime) -> datetime:
     A last level with a wrong number would otherwise be dialled without a pause. Level 0 means that it just turned.
     """
     return now if 0 < alert.level < len(_levels_now(alert, hours, now)) else alert.next_at
+
+
+def stand_in(alert: Alert, failed: Collection[str], hours: Hours, now: datetime) -> Contact | None:
+    """Somebody else of the plan, where the last level failed; `failed`: addresses that cannot be reached.
+
+    Whoever counts at this moment comes first. Then those of the other hours: by day the duty officer, by night whoever
+    has a mobile telephone, since a landline rings in an empty office.
+    """
+    counting = _levels_now(alert, hours, now)
+    others = [level for level in alert.plan.levels if level not in counting] if counting else []
+    found = [contact for level in counting for contact in _told(level, hours, now)]
+    later = [contact for level in others for contact in _told(level, hours, now)]
+    found += [one for one in later if is_open(hours, now) or can_be_texted(one.address)]
+    able = (one for one in found if one.means is not Means.EMAIL and one.address not in failed)
+    return next(able, None)
 
 
 def other_channel(delivery: Delivery) -> Contact | None:

@@ -183,13 +183,14 @@ class CarrierError(Exception):
 
 @dataclass(frozen=True)
 class Received:
-    """A text or call that came to one of our numbers. `body`: "" for a call."""
+    """A text or call that came to one of our numbers. `body`: "" for a call. `ended`: when a call was over."""
 
     carrier_id: str
     call: bool
     at: datetime
     sender: str = field(repr=False)
     body: str = field(default="", repr=False)
+    ended: datetime | None = None
 
 
 class Carrier(Protocol):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from hotline.core.alert import Alert, AlertState, Contact, Delivery, DeliveryState, Means, Purpose
-from hotline.core.escalation import ASK_AFTER, after_failure, other_channel
+from hotline.core.escalation import ASK_AFTER, after_failure, other_channel, stand_in
 from hotline.core.municipality import Hours, Municipality
 from hotline.ports import Chance, Work
 
@@ -67,7 +67,7 @@ def fail(
 def go_on_without(
     work: Work, delivery: Delivery, *, municipalities: Municipalities, at: datetime, chance: Chance
 ) -> None:
-    """Nobody will act on this one in time: the next level now, or the same person on the other channel."""
+    """Nobody will act on this one in time: the next level now, or the same person on the other channel, or another."""
     alert = work.find_alert(delivery.reference)
     if alert is None or alert.state is not AlertState.TRIGGERED:
         return
@@ -79,7 +79,11 @@ def go_on_without(
     next_at = after_failure(alert, hours_of(alert, municipalities), at)
     if next_at < alert.next_at:
         work.bring_forward(alert.reference, next_at, broken_off=False)
-    elif (contact := other_channel(delivery)) is not None:
+        return
+    failed = {one.contact.address for one in work.deliveries_of(alert.reference) if one.state is DeliveryState.FAILED}
+    failed.add(delivery.contact.address)
+    contact = other_channel(delivery) or stand_in(alert, failed, hours_of(alert, municipalities), at)
+    if contact is not None:
         (new,) = new_deliveries(alert, [contact], at, chance)
         work.move_alert(alert, [replace(new, instead=True)])
 

@@ -11,7 +11,7 @@ from hotline.core.conversation import IDLE
 from hotline.core.municipality import Municipality
 from hotline.ports import Begin, Carrier, CarrierError, Clock, Copy, Kind, Work
 
-from .reconciling import LONGEST
+from .reconciling import heard_until
 
 EVERY = timedelta(seconds=50)
 OVERLAP = timedelta(minutes=15)  # the carrier's lists lag behind
@@ -35,12 +35,13 @@ def erase_copies(municipality: Municipality, *, begin: Begin, carrier: Carrier, 
         if not work.claim_chore(mark, now, EVERY):
             return 0
         since = _since(work, municipality, now)
+    heard = heard_until(begin, [municipality], now).answers
     lines = (*municipality.lines, *municipality.desk_lines)
     held = sorted((one for line in lines for one in carrier.copies(line, since)), key=lambda one: one.at)
     rested = [one for one in held if now - one.at >= RESTS[one.kind]][: MOST * MANY]
     with begin() as work:
         known = work.answered([one.carrier_id for one in rested if one.kind is Kind.RECEIVED])
-    due = [one for one in rested if is_heard(one, known, now)][:MOST]
+    due = [one for one in rested if is_heard(one, known, heard)][:MOST]
     gone = {one for one in due if _erased(carrier, one)}
     left = [one.at for one in held if one not in gone]
     with begin() as work:
@@ -48,9 +49,9 @@ def erase_copies(municipality: Municipality, *, begin: Begin, carrier: Carrier, 
     return len(gone)
 
 
-def is_heard(copy: Copy, known: Collection[str], now: datetime) -> bool:
-    """`known`: ids of texts that have had their answer. What is older than we ever ask for needs none."""
-    return copy.kind is not Kind.RECEIVED or copy.carrier_id in known or now - copy.at > LONGEST
+def is_heard(copy: Copy, known: Collection[str], heard: datetime) -> bool:
+    """`known`: ids of texts that have had their answer. What came before `heard` is never asked for any more."""
+    return copy.kind is not Kind.RECEIVED or copy.carrier_id in known or copy.at < heard
 
 
 def held_since(work: Work, municipality: Municipality, now: datetime) -> datetime | None:

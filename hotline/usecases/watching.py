@@ -3,6 +3,7 @@
 What is found is repaired or told to a person; it is never only logged.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from hotline.core.alert import Alert
@@ -21,6 +22,8 @@ FAR = timedelta(minutes=5)  # no delivery waits as long
 MOST = 50
 A_DAY = timedelta(days=1)  # of urgent reports that count in the figures
 AGAIN = timedelta(hours=6)  # between two reports of ours about the same
+DELIVERIES = "deliveries"  # they have no name of their own
+SOON = timedelta(minutes=15)  # between two about different ones of the same kind
 
 
 def look_at_promises(begin: Begin, now: datetime) -> Overdue:
@@ -38,11 +41,12 @@ def keep_promises(begin: Begin, clock: Clock, chance: Chance, municipalities: Mu
         with begin() as work:
             for reference in found.cases_without_alert:
                 work.raise_again(reference, lambda report: _alert_of(report, now, municipalities))
-            _tell(work, municipalities, "alert", now, chance)
+            _tell(work, municipalities, "alert", found.cases_without_alert, now, chance)
     if found.alerts or found.deliveries:
         with begin() as work:
             # They are due already: any worker takes them. That none has for so long is what a person must know.
-            _tell(work, municipalities, "late", now, chance)
+            late = (*found.alerts, *([DELIVERIES] if found.deliveries else []))
+            _tell(work, municipalities, "late", late, now, chance)
     return found
 
 
@@ -90,7 +94,17 @@ def _alert_of(report: Report, now: datetime, municipalities: Municipalities) -> 
     )
 
 
-def _tell(work: Work, municipalities: Municipalities, what: str, now: datetime, chance: Chance) -> None:
-    """Once in a while, to the first municipality: whoever runs the hotline is its own."""
-    if work.claim_chore(f"told:{what}", now, AGAIN):
-        file_own_report(work, next(iter(municipalities.values())), "fault", what, at=now, chance=chance)
+def _tell(
+    work: Work, municipalities: Municipalities, what: str, which: Sequence[str], now: datetime, chance: Chance
+) -> None:
+    """To the first municipality, whoever runs the hotline is its own: what is new soon, the same once in a while.
+
+    That such a report is late itself is no news, nor are its deliveries.
+    """
+    name = f"told:{what}"
+    new = set(which) - set((work.marked(name) or "").split())
+    if not (new and work.claim_chore(f"{name}:new", now, SOON)) and not work.claim_chore(name, now, AGAIN):
+        return
+    work.claim_chore(name, now, timedelta())
+    report = file_own_report(work, next(iter(municipalities.values())), "fault", what, at=now, chance=chance)
+    work.mark(name, " ".join([*which, report, DELIVERIES]))

@@ -9,6 +9,7 @@ from hotline.core.conversation import IDLE
 from hotline.core.municipality import Municipality
 from hotline.ports import CarrierError, Copy, Kind
 from hotline.usecases.erasing import KEPT_THERE, erase_copies, erased_until, held_since
+from hotline.usecases.reconciling import mark_of as looked_at
 from tests.usecases.town import Town
 
 HALF_HOUR, DAY = timedelta(minutes=30), timedelta(days=1)
@@ -59,10 +60,25 @@ def test_each_kind_goes_in_its_time_and_not_before(erasing: Erasing, kind: Kind,
     assert (erasing.round(minutes=1), erasing.town.carrier.held) == (1, [])
 
 
+def looked(erasing: Erasing) -> None:
+    """The carrier's lists were compared with ours at this moment."""
+    with erasing.town.store.begin() as work:
+        work.mark(looked_at(erasing.smedjebacken), erasing.town.clock.at.isoformat())
+
+
 def test_what_we_never_heard_of_stays_until_nobody_would_ask_for_it(erasing: Erasing) -> None:
+    looked(erasing)
+    erasing.town.clock.move(minutes=31)
     erasing.holds(Kind.RECEIVED, HALF_HOUR, answered=False)
-    assert erasing.round(hours=23) == 0
-    assert erasing.round(hours=2) == 1
+    assert erasing.round(days=29) == 0
+    assert erasing.round(days=2) == 1
+
+
+def test_what_came_before_the_last_look_has_been_told_or_needs_nobody(erasing: Erasing) -> None:
+    erasing.holds(Kind.RECEIVED, HALF_HOUR, answered=False)
+    erasing.town.clock.move(hours=1)
+    looked(erasing)
+    assert erasing.round() == 1
 
 
 def test_the_first_look_goes_back_as_far_as_the_carrier_keeps_anything(erasing: Erasing) -> None:
@@ -135,6 +151,8 @@ def test_a_long_history_goes_a_hundred_at_a_time_oldest_first(erasing: Erasing) 
 
 
 def test_many_that_wait_for_their_answer_keep_nothing_else(erasing: Erasing) -> None:
+    looked(erasing)
+    erasing.town.clock.move(hours=2)
     for number in range(200):
         erasing.holds(Kind.RECEIVED, HALF_HOUR * 2, f"SM{number}", answered=False)
     erasing.holds(Kind.ANSWER, HALF_HOUR, "SM200")

@@ -67,7 +67,18 @@ def test_a_hard_failure_on_the_last_level_takes_the_other_channel_of_the_same_pe
     town.receipt(call, "failed")
     assert town.told(seconds=1) == [("text", DUTY)]
     town.receipt(town.carrier.handed[-1], "undelivered")
-    assert town.told(seconds=1) == []  # not back and forth: the level itself repeats
+    assert town.told(seconds=1) == [("call", HEAD)]  # not back and forth: somebody else, although it is night
+    town.receipt(town.carrier.handed[-1], "failed")
+    assert town.told(seconds=1) == []  # nobody is left: the level itself repeats
+
+
+def test_a_landline_that_refuses_as_the_only_one_of_the_day_hands_on_to_the_duty_officer(town: Town) -> None:
+    one = town.municipalities["smedjebacken"]
+    town.municipalities = {**town.municipalities, "smedjebacken": replace(one, by_day=one.by_day[:1])}
+    town.report()
+    (call,) = town.work()
+    town.receipt(call, "failed")
+    assert town.told(seconds=1) == [("text", DUTY)]
 
 
 def test_after_a_time_out_the_carrier_is_asked_before_anything_is_sent_again(town: Town) -> None:

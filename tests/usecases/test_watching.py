@@ -56,6 +56,15 @@ def test_the_same_is_not_told_again_and_again(town: Town) -> None:
     assert sum("fault" in report.flags for report in town.store.rows.reports.values()) == 1
 
 
+def test_another_one_is_told_although_the_same_kind_has_been(town: Town) -> None:
+    town.report(wait=5)
+    promises(town, minutes=7)
+    town.report(wait=5, at="2027-03-09 10:30")
+    for _ in range(3):
+        promises(town, minutes=7)
+    assert sum("fault" in report.flags for report in town.store.rows.reports.values()) == 2
+
+
 def test_a_dead_worker_shows_within_a_minute(town: Town) -> None:
     town.work()
     assert ails(town) == []

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy.exc
 from sqlalchemy import Connection, Engine, String, column, extract, func, select
@@ -74,10 +74,10 @@ class SqlStore:
             return "database"
         return "" if str(found or "") >= tables.REVISION else "migrations"
 
-    def purge_idle(self, now: datetime, idle: timedelta) -> int:
-        """Removes conversations idle for longer than `idle`, and answers that no carrier asks for again; how many."""
+    def purge_idle(self, idle_since: datetime, answered: datetime) -> int:
+        """Removes conversations idle since then, and answers given a day before `answered`; how many."""
         with self._connection() as connection:
-            return purge_turns(connection, now, idle)
+            return purge_turns(connection, idle_since, answered)
 
     def running(self, since: datetime) -> Iterator[str]:
         """Every conversation (its kept text) that has been touched since then."""

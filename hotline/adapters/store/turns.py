@@ -190,7 +190,7 @@ def owner_of(key: str) -> str:
     return parts[1] if len(parts) == 3 else ""  # noqa: PLR2004 - channel, municipality, caller
 
 
-def purge_turns(connection: Connection, now: datetime, idle: timedelta) -> int:
-    """Removes idle conversations and old answers; how many rows."""
-    gone = connection.execute(delete(conversations).where(conversations.c.touched_at < now - idle)).rowcount
-    return gone + connection.execute(delete(turns).where(turns.c.at < now - max(idle, ANSWERS_KEPT))).rowcount
+def purge_turns(connection: Connection, idle_since: datetime, answered: datetime) -> int:
+    """Removes conversations idle since then, and answers that nobody asked for again in a day; how many rows."""
+    gone = connection.execute(delete(conversations).where(conversations.c.touched_at < idle_since)).rowcount
+    return gone + connection.execute(delete(turns).where(turns.c.at < answered - ANSWERS_KEPT)).rowcount

@@ -15,6 +15,8 @@ from hotline.core.alert import Alert, AlertState, DeliveryState
 from hotline.core.case import Priority, Report
 from hotline.ports import Figures, Overdue
 
+ASKED_TOGETHER = 1000  # a database takes no more than some ten thousand values in one statement
+
 
 class Upkeep(Cases):
     """The part of ports.Work that looks after the hotline itself."""
@@ -82,8 +84,11 @@ class Upkeep(Cases):
 
     def answered(self, carrier_ids: Sequence[str]) -> set[str]:
         hashes = {each: one for one in carrier_ids for each in self._vault.lookups("turn", one)}
-        found = self._connection.scalars(select(turns.c.carrier_hash).where(turns.c.carrier_hash.in_(list(hashes))))
-        return {hashes[bytes(one)] for one in found}
+        asked, found = list(hashes), set[str]()
+        for begins in range(0, len(asked), ASKED_TOGETHER):
+            some = turns.c.carrier_hash.in_(asked[begins : begins + ASKED_TOGETHER])
+            found |= {hashes[bytes(one)] for one in self._connection.scalars(select(turns.c.carrier_hash).where(some))}
+        return found
 
     def marked(self, name: str) -> str | None:
         value = self._connection.scalar(select(meta.c.value).where(meta.c.name == f"mark:{name}"))

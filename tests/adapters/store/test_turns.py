@@ -92,15 +92,16 @@ def test_an_answer_kept_twice_says_so(store: SqlStore) -> None:
 
 def test_the_purge_takes_idle_conversations_and_leaves_others(store: SqlStore) -> None:
     take(store, "SM1", state="kept")
-    assert store.purge_idle(NOON + IDLE, IDLE) == 0
+    assert store.purge_idle(NOON, NOON) == 0
     assert take(store, "SM2", at=NOON + IDLE).state == "kept"
-    assert store.purge_idle(NOON + 3 * IDLE, IDLE) == 1
+    assert store.purge_idle(NOON + 2 * IDLE, NOON) == 1
     assert take(store, "SM1").answer == b"svar"
 
 
 def test_answers_are_forgotten_after_a_day(store: SqlStore) -> None:
     take(store, "SM1", state=None)
-    assert store.purge_idle(NOON + timedelta(days=1, seconds=1), IDLE) == 1
+    assert store.purge_idle(NOON, NOON + timedelta(days=1)) == 0
+    assert store.purge_idle(NOON, NOON + timedelta(days=1, seconds=1)) == 1
     assert take(store, "SM1").answer is None
 
 
