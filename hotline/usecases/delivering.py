@@ -16,6 +16,8 @@ Municipalities = Mapping[str, Municipality]
 # A municipality whose file was removed while its alert climbs: nobody may be silenced by that.
 ALWAYS = Hours(tuple((day, time.min, time.max) for day in range(7)))
 _ORDER = list(DeliveryState)
+NO_KEY = "no key pressed"
+RANG = frozenset({"busy", "no-answer", "completed", NO_KEY})  # details of calls that a telephone took
 
 
 def hours_of(alert: Alert, municipalities: Municipalities) -> Hours:
@@ -80,12 +82,19 @@ def go_on_without(
     if next_at < alert.next_at:
         work.bring_forward(alert.reference, next_at, broken_off=False)
         return
-    failed = {one.contact.address for one in work.deliveries_of(alert.reference) if one.state is DeliveryState.FAILED}
-    failed.add(delivery.contact.address)
-    contact = other_channel(delivery) or stand_in(alert, failed, hours_of(alert, municipalities), at)
+    contact = other_channel(delivery) or _somebody_else(work, alert, delivery, hours_of(alert, municipalities), at)
     if contact is not None:
         (new,) = new_deliveries(alert, [contact], at, chance)
         work.move_alert(alert, [replace(new, instead=True)])
+
+
+def _somebody_else(work: Work, alert: Alert, delivery: Delivery, hours: Hours, at: datetime) -> Contact | None:
+    """Where this telephone does not work at all. One that rang gets the time that the municipality gives a person."""
+    tried = work.deliveries_of(alert.reference)
+    if any(one.contact.address == delivery.contact.address and one.detail in RANG for one in tried):
+        return None
+    failed = {one.contact.address for one in tried if one.state is DeliveryState.FAILED}
+    return stand_in(alert, failed | {delivery.contact.address}, hours, at)
 
 
 def tell_others(work: Work, alert: Alert, holder: Contact, at: datetime, chance: Chance) -> None:

@@ -19,7 +19,7 @@ from hotline.core.readout import read_out, spelled
 from hotline.ports import Begin, Chance, Work
 
 from .casework import opened
-from .delivering import Municipalities, fail, forward, hours_of, new_deliveries, tell_others
+from .delivering import NO_KEY, Municipalities, fail, forward, hours_of, new_deliveries, tell_others
 from .guessing import is_guessing, note_wrong_code
 
 Texts = Mapping[str, str]
@@ -182,7 +182,7 @@ def _thanks(call: _Call) -> list[Effect]:
 
 
 def _nobody(call: _Call) -> list[Effect]:
-    call.lose("no key pressed")
+    call.lose(NO_KEY)
     return [call.say("call_silence"), HangUp()]
 
 

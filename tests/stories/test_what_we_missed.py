@@ -73,6 +73,42 @@ def test_a_call_is_told_too(outage: Outage, neighbour: Neighbour, desk: Officer,
     desk.takes_the_call("samtal 10.00")
 
 
+def test_a_call_that_our_silence_cut_off_is_told(outage: Outage, neighbour: Neighbour, desk: Officer) -> None:
+    neighbour.calls()
+    neighbour.presses("2")
+    outage.begins()
+    neighbour.hangs_up()
+    outage.ends()
+    desk.rings_within(minutes=2)
+    desk.takes_the_call("samtal 10.00, avbrutet hos oss")
+
+
+def test_a_caller_who_hung_up_before_the_silence_is_not_told(
+    town: Town, time: Time, outage: Outage, neighbour: Neighbour
+) -> None:
+    neighbour.calls()
+    neighbour.presses("2")
+    neighbour.hangs_up()
+    outage.begins()
+    outage.ends()
+    time.passes(minutes=12)
+    assert town.cases() == []
+
+
+def test_after_a_weekend_of_silence_the_first_of_it_is_told_too(
+    town: Town, time: Time, neighbour: Neighbour, desk: Officer
+) -> None:
+    time.is_now("2027-03-12 15:59")
+    time.passes(minutes=2)
+    town.web_runs = town.worker_runs = False
+    neighbour.texts("han slår henne nu")
+    time.is_now("2027-03-15 08:30")
+    town.web_runs = town.worker_runs = True
+    desk.rings_within(minutes=2)
+    desk.takes_the_call("sms 2027-03-12 16.01 akut")
+    town.watch.may_be_told()  # the day's trial report is due
+
+
 def test_the_place_joins_its_case_although_nobody_answered_it(
     town: Town, time: Time, outage: Outage, neighbour: Neighbour
 ) -> None:

@@ -81,6 +81,17 @@ def test_a_landline_that_refuses_as_the_only_one_of_the_day_hands_on_to_the_duty
     assert town.told(seconds=1) == [("text", DUTY)]
 
 
+@pytest.mark.parametrize("word", ["busy", "no-answer", "completed"])
+def test_a_landline_that_rings_gets_the_time_that_the_municipality_gives_it(town: Town, word: str) -> None:
+    one = town.municipalities["smedjebacken"]
+    town.municipalities = {**town.municipalities, "smedjebacken": replace(one, by_day=one.by_day[:1])}
+    town.report()
+    (call,) = town.work()
+    town.receipt(call, word)
+    assert town.told(seconds=1) == []
+    assert town.told(minutes=3) == [("call", DESK)]
+
+
 def test_after_a_time_out_the_carrier_is_asked_before_anything_is_sent_again(town: Town) -> None:
     town.report()
     town.carrier.before_answer = lambda _: (_ for _ in ()).throw(TIMED_OUT)
