@@ -10,7 +10,8 @@ import logging
 import os
 import pickle  # read by OnlyValues alone, which makes nothing that could run  # nosec B403
 import sys
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +19,12 @@ from typing import Any, cast
 
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
+from hotline.core.reading import Lexicon
 
 LOG = logging.getLogger(__name__)
 CODE = Path(__file__).parents[1]
 ROOMS = ("core", "adapters")  # whose code decides how the files are read
+CONTENT, WORDS = "content", "words"  # names of what is kept
 MOST_KEPT = 8  # of different folders of municipalities, say
 PLAIN = {("datetime", "date"), ("datetime", "time"), ("datetime", "timedelta")}
 
@@ -38,22 +41,26 @@ class Content:
 
 
 def load_content(flows: Path, municipalities: Path, kept: Path, *, unreviewed: bool) -> Content:
-    """Raises FileFaultError. `kept`: the folder of compiled copies. `unreviewed`: languages that no native has read."""
-    path = kept / f"content-{fingerprint(flows, municipalities, unreviewed=unreviewed)}.pickle"
-    known = read(path)
+    """Raises FileFaultError. `kept`: the folder of compiled copies. `unreviewed`: languages that no native has read.
+
+    The words people use are large, and most programs are spoken to by nobody: they are read when they are asked for.
+    """
+    path = kept / f"{CONTENT}-{fingerprint(flows, municipalities, unreviewed=unreviewed)}.pickle"
+    known = read(path, flows)
     if known is None:
         known = compiled(flows, municipalities, unreviewed=unreviewed)
         with suppress(OSError):  # a folder that cannot be written to costs two seconds at each start, and no more
             write(path, known)
+            known = read(path, flows) or known
     return known
 
 
 def compiled(flows: Path, municipalities: Path, *, unreviewed: bool) -> Content:
     """Read anew. The readers are imported only now: they bring what reads and checks YAML."""
-    from . import door_texts, flow_files, municipality_files, officer_texts, word_files  # noqa: PLC0415 - see above
+    from . import door_texts, flow_files, municipality_files, officer_texts  # noqa: PLC0415 - see above
 
     files = flow_files.read_script_files(flows)
-    script = flow_files.script_of(files, word_files.load_lexicon(flows / "words"))
+    script = flow_files.script_of(files, read_anew(flows))
     reviewed = None if unreviewed else {language for language, texts in script.texts.items() if texts.reviewed}
     return Content(
         script,
@@ -62,6 +69,27 @@ def compiled(flows: Path, municipalities: Path, *, unreviewed: bool) -> Content:
         officer_texts.load_officer_texts(flows / "officers"),
         door_texts.load_door_texts(flows / "doors.yaml"),
     )
+
+
+def read_anew(flows: Path) -> Lexicon:
+    """The words from their own files. Raises FileFaultError."""
+    from . import word_files  # noqa: PLC0415 - as above
+
+    return word_files.load_lexicon(flows / "words")
+
+
+class Later:
+    """What is read once, when it is first asked for; any number of threads may ask."""
+
+    def __init__(self, load: Callable[[], Lexicon]) -> None:
+        self._load, self._lock = load, threading.Lock()
+        self._found: Lexicon | None = None
+
+    def __call__(self) -> Lexicon:
+        with self._lock:
+            if self._found is None:
+                self._found = self._load()
+            return self._found
 
 
 def fingerprint(flows: Path, municipalities: Path, *, unreviewed: bool) -> str:
@@ -82,28 +110,59 @@ def made_from(flows: Path, municipalities: Path) -> Iterator[Path]:
         yield from sorted((CODE / room).rglob("*.py"))
 
 
-def read(path: Path) -> Content | None:
-    """What was kept; None when there is nothing, or nothing that can be used."""
+def read(path: Path, flows: Path) -> Content | None:
+    """What was kept, its words to be read when they are needed; None when there is nothing, or nothing usable."""
+    parts, words = values_in(path), path.with_name(path.name.replace(CONTENT, WORDS))
+    if parts is None or not words.exists():
+        return None
+    later = Later(lambda: lexicon_in(words) or read_anew(flows))
     try:
-        parts = OnlyValues(io.BytesIO(path.read_bytes())).load()
-        return Content(**parts)
+        return Content(**{**parts, "script": Script(**parts["script"], read_lexicon=later)})
+    except (KeyError, TypeError) as problem:
+        say_unusable(path, problem)
+        return None
+
+
+def lexicon_in(path: Path) -> Lexicon | None:
+    """The words that were kept; None as above."""
+    found = values_in(path)
+    return found if isinstance(found, Lexicon) else None
+
+
+def values_in(path: Path) -> Any:  # noqa: ANN401 - whoever asks looks at what it is
+    """What a kept file holds; None when there is none, or it cannot be used."""
+    try:
+        return OnlyValues(io.BytesIO(path.read_bytes())).load()
     except FileNotFoundError:
         return None
     except Exception as problem:  # noqa: BLE001 - a damaged copy may fail in any way, and is made anew
-        LOG.warning("%s cannot be used and is made anew: %s", path, type(problem).__name__)
+        say_unusable(path, problem)
         return None
+
+
+def say_unusable(path: Path, problem: Exception) -> None:
+    """It is made anew."""
+    LOG.warning("%s cannot be used and is made anew: %s", path, type(problem).__name__)
 
 
 def write(path: Path, content: Content) -> None:
     """Whole or not at all; only we may read it. Raises OSError."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    script = {name: value for name, value in vars(content.script).items() if name != "read_lexicon"}
+    write_one(path.with_name(path.name.replace(CONTENT, WORDS)), content.script.lexicon)
+    write_one(path, {**vars(content), "script": script})
+    for kind in (CONTENT, WORDS):
+        older = sorted(path.parent.glob(f"{kind}-*.pickle"), key=lambda one: one.stat().st_mtime, reverse=True)
+        for one in older[MOST_KEPT:]:
+            one.unlink(missing_ok=True)
+
+
+def write_one(path: Path, values: object) -> None:
+    """One file of the two. Raises OSError."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.touch(0o600)
-    draft.write_bytes(pickle.dumps(vars(content), protocol=5))
+    draft.write_bytes(pickle.dumps(values, protocol=5))
     draft.replace(path)
-    older = sorted(path.parent.glob("content-*.pickle"), key=lambda one: one.stat().st_mtime, reverse=True)
-    for one in older[MOST_KEPT:]:
-        one.unlink(missing_ok=True)
 
 
 class OnlyValues(pickle.Unpickler):

@@ -87,7 +87,7 @@ def script_of(files: ScriptFiles, lexicon: Lexicon) -> Script:
         foreign=_foreign(files, structure.anywhere.danger),
         language_keys=structure.language_keys,
         helplines=_helplines(files),
-        lexicon=lexicon,
+        read_lexicon=lambda: lexicon,
     )
     _refuse_holes(files, script)
     return script

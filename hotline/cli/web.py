@@ -1,5 +1,6 @@
 """`web`: serves the doors. As many as one likes may run at once on one PostgreSQL, with any number of workers."""
 
+import gc
 import os
 
 import click
@@ -29,6 +30,9 @@ def serve_doors(
     """Simulated telephones live in the memory of one process: then there is one, with twice the threads."""
     if tools.simulated:
         processes, threads = 1, max(threads, 2 * THREADS)
+    tools.script.read_lexicon()  # before the processes part, so that they share it and no caller waits for it
+    gc.collect()
+    gc.freeze()  # what is never looked at again is never copied
     tools.records.put_down()
     most = processes or min(MOST_PROCESSES, os.cpu_count() or 1)
     tools.web().serve(host=host, port=tools.port if port is None else port, processes=most, threads=threads)

@@ -113,7 +113,7 @@ def look_for_what_was_missed(tools: Tools, outside: Outside) -> None:
         with tolerant("reconcile"):
             try:
                 if not silent.is_set():
-                    reconcile(one, outside, tools.script.lexicon)
+                    reconcile(one, outside, tools.script)
             except CarrierError:
                 silent.set()
                 raise

@@ -3,7 +3,7 @@
 Structure and texts are apart: one structure for texts and calls, one set of texts per language (flows/).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -136,6 +136,8 @@ class Texts:
 class Script:
     """`version`: hash of structure and texts. `foreign`: language → the few texts that exist in it (112, opening).
 
+    `read_lexicon`: the words people use, large, and needed only by whoever is spoken to; the same object each time.
+
     `missed`, `silent`: the texts for the first, second, … time in a row that nothing is understood, or said; after the
     last one a call ends.
     """
@@ -152,4 +154,9 @@ class Script:
     foreign: Mapping[str, Mapping[str, str]]
     language_keys: Mapping[str, str]
     helplines: Mapping[str, Helpline]
-    lexicon: Lexicon
+    read_lexicon: Callable[[], Lexicon] = field(repr=False, compare=False)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Read when it is first asked for."""
+        return self.read_lexicon()

@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from hotline.core.case import Addendum, Priority
 from hotline.core.conversation import IDLE, Conversation
 from hotline.core.escalation import made_urgent
+from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
 from hotline.core.phone import caller_of
-from hotline.core.reading import Lexicon, read_danger
+from hotline.core.reading import read_danger
 from hotline.ports import Begin, Received, Work
 
 from .alerting import Outside
@@ -26,7 +27,7 @@ LONGEST = timedelta(days=30)  # an outage that nobody has ended by then; answers
 ANSWERED_LATE = b"missed"
 
 
-def reconcile(municipality: Municipality, outside: Outside, lexicon: Lexicon) -> int:
+def reconcile(municipality: Municipality, outside: Outside, script: Script) -> int:
     """How many contacts had been missed. Raises CarrierError when the carrier cannot tell; then nothing is marked."""
     now, mark = outside.clock.now(), mark_of(municipality)
     with outside.begin() as work:
@@ -42,7 +43,7 @@ def reconcile(municipality: Municipality, outside: Outside, lexicon: Lexicon) ->
     received = [one for line in municipality.lines for one in outside.carrier.received(line, look.since)]
     settled = [one for one in received if one.at <= now - IN_FLIGHT]
     with outside.begin() as work:
-        missed = list(_missed(work, settled, municipality, lexicon, now))
+        missed = list(_missed(work, settled, municipality, script, now))
         if missed or look.too_short:
             file_missed(work, municipality, missed, look, outside)
         work.mark(mark, now.isoformat())
@@ -76,13 +77,13 @@ def mark_of(municipality: Municipality) -> str:
 
 
 def _missed(
-    work: Work, received: Sequence[Received], municipality: Municipality, lexicon: Lexicon, now: datetime
+    work: Work, received: Sequence[Received], municipality: Municipality, script: Script, now: datetime
 ) -> Iterator[Missed]:
     """Those without an answer, and calls that ended without our hearing it; each is remembered, to be told once."""
     known = work.answered([key for one in received for key in (carrier_key(one), end_of(one))])
     for one in received:
         if carrier_key(one) not in known:
-            acute = not one.call and read_danger(lexicon, one.body) is not None
+            acute = not one.call and read_danger(script.lexicon, one.body) is not None
             if not _joins_a_case(work, one, municipality, now, acute=acute):
                 yield Missed(one.at, one.call, acute)
             _remember(work, carrier_key(one), f"missed|{one.carrier_id}", municipality, now)

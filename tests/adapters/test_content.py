@@ -10,6 +10,7 @@ import pytest
 
 from hotline.adapters.content import MOST_KEPT, OnlyValues, compiled, fingerprint, load_content, read, write
 from hotline.adapters.yaml_files import FileFaultError
+from hotline.core.reading import read_danger
 
 ROOT = Path(__file__).parents[2]
 FLOWS, TOWNS = ROOT / "flows", ROOT / "flows" / "municipalities"
@@ -35,7 +36,8 @@ def test_what_was_kept_is_what_would_be_read(tmp_path: Path) -> None:
     first = load_content(FLOWS, TOWNS, tmp_path / "cache", unreviewed=True)
     again = load_content(FLOWS, TOWNS, tmp_path / "cache", unreviewed=True)
     assert first is not again
-    assert again == compiled(FLOWS, TOWNS, unreviewed=True)
+    anew = compiled(FLOWS, TOWNS, unreviewed=True)
+    assert (again, again.script.lexicon) == (anew, anew.script.lexicon)
 
 
 def test_only_we_may_read_and_write_it(tmp_path: Path) -> None:
@@ -61,14 +63,33 @@ def test_a_municipality_that_goes_is_noticed_too(towns: Path) -> None:
 @pytest.mark.parametrize("harm", [b"", b"no pickle", pickle.dumps({"script": 1}), pickle.dumps([])[:-1]])
 def test_a_damaged_copy_is_not_used(tmp_path: Path, harm: bytes, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "content-1.pickle").write_bytes(harm)
-    assert read(tmp_path / "content-1.pickle") is None
+    (tmp_path / "words-1.pickle").touch()
+    assert read(tmp_path / "content-1.pickle", FLOWS) is None
     assert "is made anew" in caplog.text
+
+
+@pytest.mark.parametrize("harm", [b"", b"no pickle", pickle.dumps({"script": 1}), pickle.dumps([])[:-1]])
+def test_damaged_words_are_read_anew_and_never_missing(tmp_path: Path, harm: bytes) -> None:
+    load_content(FLOWS, TOWNS, tmp_path, unreviewed=True)
+    again = load_content(FLOWS, TOWNS, tmp_path, unreviewed=True)
+    (words,) = tmp_path.glob("words-*.pickle")
+    words.write_bytes(harm)
+    assert read_danger(again.script.lexicon, "han slår henne nu")
+
+
+def test_words_are_read_when_somebody_speaks_and_once(tmp_path: Path) -> None:
+    load_content(FLOWS, TOWNS, tmp_path, unreviewed=True)
+    script = load_content(FLOWS, TOWNS, tmp_path, unreviewed=True).script
+    (words,) = tmp_path.glob("words-*.pickle")
+    words.unlink()  # whoever has not read them yet reads the files that they were made from
+    assert script.lexicon is script.lexicon
+    assert script.lexicon.words
 
 
 def test_a_copy_that_would_run_something_runs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "content-1.pickle").write_bytes(pickle.dumps({"script": Harm()}))
-    assert read(tmp_path / "content-1.pickle") is None
+    assert read(tmp_path / "content-1.pickle", FLOWS) is None
     assert not (tmp_path / "harm").exists()
 
 

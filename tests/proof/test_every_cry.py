@@ -24,7 +24,7 @@ from hotline.core.turn import Act, Channel, Turn
 from tests.proof.fault import FLOWS, lexicon, workshop
 
 TOWNS = load_municipalities(FLOWS / "municipalities")
-SCRIPT = replace(workshop(FLOWS).script, lexicon=lexicon())
+SCRIPT = replace(workshop(FLOWS).script, read_lexicon=lexicon)
 CRIES = [cry for tongue in lexicon().tongues for cry in tongue.cries]
 FOREIGN = list(SCRIPT.foreign)
 ACTS = {Channel.SMS: Act.TEXT, Channel.VOICE: Act.SPEECH}

@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from hotline.adapters.word_files import load_lexicon
 from hotline.core.alert import AlertState
 from hotline.core.case import Priority
 from hotline.core.conversation import Conversation
 from hotline.ports import CaseFile, Received
 from hotline.usecases.reconciling import heard_until, reconcile
 from tests.usecases.town import Town
+from tests.web.doors import the_scripts
 
-LEXICON = load_lexicon(Path(__file__).parents[2] / "flows" / "words")
+SCRIPT = the_scripts().current
 LINE, NEIGHBOUR = "+46846500400", "+46701740612"
 
 
@@ -46,7 +45,7 @@ class AfterAnOutage:
 
     def look(self, **later: float) -> int:
         self.town.clock.move(**later)
-        return reconcile(self.town.municipalities["smedjebacken"], self.town.outside, LEXICON)
+        return reconcile(self.town.municipalities["smedjebacken"], self.town.outside, SCRIPT)
 
     def cases(self) -> list[CaseFile]:
         with self.town.store.begin() as work:
