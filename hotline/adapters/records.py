@@ -52,6 +52,11 @@ class Records:
         if self._store:
             self._store.close()
 
+    def tidy(self) -> None:
+        """What the database would else do while a caller waits. Raises StoreAwayError."""
+        if self._store:
+            self._store.tidy()
+
     def forget_idle(self, spoken: datetime, answered: datetime) -> int:
         """Removes conversations idle for too long at `spoken`, and answers that were a day old at `answered`."""
         if self._store is None:

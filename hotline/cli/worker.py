@@ -30,6 +30,7 @@ AWAY_SECONDS = 1.0  # how soon a database that is away is tried again
 HANDS = 8  # deliveries at once: a carrier that takes five seconds for one must not hold up the others
 ASKED_AT_ONCE = 8  # municipalities, when the carrier's lists are compared
 ERASING_SECONDS = 60.0
+TIDY_SECONDS = 1.0
 BETWEEN_CHORES = timedelta(minutes=1)
 Chores = Callable[[Tools, datetime], None]
 
@@ -53,6 +54,7 @@ def work_on(tools: Tools) -> None:
         signal.signal(sign, lambda *_: stopped.set())
     outside, chores_at, chores = tools.outside(), tools.clock.now(), Beside(do_chores)
     threading.Thread(target=erase_at_the_carrier, args=(outside, stopped), daemon=True).start()
+    threading.Thread(target=keep_tidy, args=(tools, stopped), daemon=True).start()
     with hands(outside, stopped) as wake:
         while not stopped.is_set():
             chores_at = one_turn(tools, outside, wake, chores_at, chores.begin)
@@ -177,6 +179,13 @@ def erase_at_the_carrier(outside: Outside, stopped: threading.Event) -> None:
                 if since := held_since(work, one, outside.clock.now()):
                     log.critical("erasing", municipality=one.key, held_since=since.isoformat())
         stopped.wait(ERASING_SECONDS)
+
+
+def keep_tidy(tools: Tools, stopped: threading.Event) -> None:
+    """By itself: it waits for the disk."""
+    while not stopped.wait(TIDY_SECONDS):
+        with tolerant("tidy"):
+            tools.records.tidy()
 
 
 @contextmanager

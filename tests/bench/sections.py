@@ -75,7 +75,7 @@ def growth(ground: Ground, rounds: int) -> Iterator[Figure]:
     found: dict[int, list[Measured]] = {size: [] for size in SIZES}
     for _ in range(rounds):
         for size, url in urls.items():
-            with ground.ours(url) as (port, _):
+            with ground.ours(url, "serve") as (port, _):  # the worker, too: it looks after what is kept
                 send(port, [as_many("text", chance, ALONE)])
                 found[size].append(send(port, [as_many("text", chance, 5 * ALONE)]))
     first = found[SIZES[0]]

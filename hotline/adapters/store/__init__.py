@@ -117,6 +117,16 @@ class SqlStore:
             rows = connection.execute(select(*groups, count).group_by(*groups).order_by(*groups))
             return [(municipality, int(of), outcome, int(many)) for municipality, of, outcome, many in rows]
 
+    def tidy(self) -> None:
+        """What SQLite wrote to its journal is moved into its file, beside whoever writes; PostgreSQL does it alone."""
+        if self._quick.dialect == "sqlite":
+            with away():
+                connection = self.engine.raw_connection()
+                try:
+                    connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+                finally:
+                    connection.close()
+
     def close(self) -> None:
         """Gives back all connections."""
         self.engine.dispose()

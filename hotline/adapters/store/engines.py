@@ -47,6 +47,8 @@ SQLITE_PRAGMAS = (
     f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
+    # The worker moves what was written from the journal to the file (`tidy`); no caller waits for that unless it died.
+    "PRAGMA wal_autocheckpoint = 10000",
     "PRAGMA foreign_keys = ON",
     # What is deleted is overwritten, and nothing is spilled to files beside the database.
     "PRAGMA secure_delete = ON",

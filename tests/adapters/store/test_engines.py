@@ -1,6 +1,9 @@
 """Connections: a restarted database, a forked process, and how many statements a turn costs."""
 
+import shutil
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -49,3 +52,15 @@ def test_a_forked_process_makes_connections_of_its_own(store: SqlStore) -> None:
         assert connection.connection.dbapi_connection is not of_the_parent
     assert of_the_parent
     of_the_parent.close()
+
+
+def test_what_the_journal_holds_is_moved_into_the_file_beside_whoever_writes(store: SqlStore, tmp_path: Path) -> None:
+    for number in range(20):
+        store.mark(f"number {number}", "still here")
+    store.tidy()
+    if store.engine.dialect.name == "sqlite":
+        alone = shutil.copy(str(store.engine.url.database), tmp_path / "alone.sqlite")  # without its journal
+        with sqlite3.connect(alone) as copy:
+            assert copy.execute("SELECT value FROM meta WHERE name = 'mark:number 19'").fetchone() == ("still here",)
+        copy.close()
+    assert store.marked("number 19") == "still here"
