@@ -85,7 +85,9 @@ def check_running(rows: Iterator[tuple[str, int, list[str]]]) -> None:
         click.echo(f"{version}: {count} conversation{'s' if count != 1 else ''}{gone}")
     if lost:
         raise click.ClickException("Some conversations would lose their step: keep the version that they began with")
-    click.echo("No running conversation loses its step.")
+    click.echo(
+        "No running conversation loses its step. Words and weights are no part of a version: today's hold for all."
+    )
 
 
 @flows.command("draw")
