@@ -22,6 +22,7 @@ FAR = timedelta(minutes=5)  # no delivery waits as long
 MOST = 50
 A_DAY = timedelta(days=1)  # of urgent reports that count in the figures
 AGAIN = timedelta(hours=6)  # between two reports of ours about the same
+MOST_MARKED = 200  # letters, as much as the store takes
 DELIVERIES = "deliveries"  # they have no name of their own
 SOON = timedelta(minutes=15)  # between two about different ones of the same kind
 
@@ -107,4 +108,4 @@ def _tell(
         return
     work.claim_chore(name, now, timedelta())
     report = file_own_report(work, next(iter(municipalities.values())), "fault", what, at=now, chance=chance)
-    work.mark(name, " ".join([*which, report, DELIVERIES]))
+    work.mark(name, " ".join([report, DELIVERIES, *which])[:MOST_MARKED])

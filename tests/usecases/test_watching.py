@@ -65,6 +65,14 @@ def test_another_one_is_told_although_the_same_kind_has_been(town: Town) -> None
     assert sum("fault" in report.flags for report in town.store.rows.reports.values()) == 2
 
 
+def test_however_many_are_late_they_are_told_and_remembered(town: Town) -> None:
+    for _ in range(60):
+        town.report(wait=5)
+    promises(town, minutes=7)
+    assert sum("fault" in report.flags for report in town.store.rows.reports.values()) == 1
+    assert len(town.store.rows.marks["told:late"]) <= 200
+
+
 def test_a_dead_worker_shows_within_a_minute(town: Town) -> None:
     town.work()
     assert ails(town) == []
