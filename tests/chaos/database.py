@@ -8,12 +8,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import make_url
 
+from hotline.adapters.system_clock import SystemClock
 from tests import postgres
+from tests.chaos.recovery import Harm
 from tests.databases import Databases, migrate
 
 ROOT = Path(__file__).parents[2]
@@ -31,8 +33,7 @@ class Server:
     folder: Path
     kind: str
     url: str = ""
-    stalls: int = 0
-    restarts: int = 0
+    harms: list[Harm] = field(default_factory=list)
 
     def begin(self, release: Path = ROOT) -> str:
         """An empty database, migrated by this release; its address."""
@@ -57,17 +58,23 @@ class Server:
         """Every process of the server stands still for some seconds."""
         if self.kind == "sqlite":
             return
-        self.stalls += 1
+        began = SystemClock().now()
         with self.stands_still():
             time.sleep(chance.uniform(0.5, 5.0))
+        self.harms.append(Harm("stall", began, SystemClock().now()))
 
     def restart(self) -> None:
         """Ended at once, as by a loss of power of the process, and begun again."""
         if self.kind == "sqlite":
             return
-        self.restarts += 1
+        began = SystemClock().now()
         with self.is_gone():
             pass
+        self.harms.append(Harm("restart", began, SystemClock().now()))
+
+    def count(self, kind: str) -> int:
+        """How often it was harmed in this way."""
+        return sum(one.kind == kind for one in self.harms)
 
     @contextmanager
     def stands_still(self) -> Iterator[None]:
