@@ -66,7 +66,7 @@ def handed(ground: Ground) -> proof.Found:
     deadline = time.monotonic() + SETTLE_SECONDS
     while proof.waiting(url, keys) and time.monotonic() < deadline:
         time.sleep(0.5)
-    return proof.look(url, keys, {})
+    return proof.look(url, keys)
 
 
 def sweden(kind: str, folder: Path, seconds: float) -> Iterator[Figure]:

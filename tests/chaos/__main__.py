@@ -46,6 +46,9 @@ def main(arguments: list[str]) -> int:
         help="a new release comes in the middle: after this commit of the history, or after the program as it is now",
     )
     asked = parser.parse_args(arguments)
+    for harm in ("stalls", "restarts"):
+        if getattr(asked, harm) is None:
+            setattr(asked, harm, max(1, asked.kills // 100) if asked.kills and asked.database != "sqlite" else 0)
     with tempfile.TemporaryDirectory(prefix="hotline-storm-") as folder:
         Path(folder).chmod(0o755)  # PostgreSQL runs as another account and passes through here
         return storm(asked, Path(folder))
@@ -80,9 +83,9 @@ def storm(asked: argparse.Namespace, folder: Path) -> int:
 
 
 def environment(url: str, keys: str, rest: str, towns: Path) -> dict[str, str]:
-    """As in earnest, with the carrier's REST addresses on this machine."""
+    """As in earnest, with the carrier's REST addresses on this machine, and with the byte code of the start before."""
     return {
-        **inherited(),
+        **{name: value for name, value in inherited().items() if name != "PYTHONDONTWRITEBYTECODE"},
         **in_earnest(rest, public=PUBLIC, token=TOKEN),
         "HOTLINE_DATABASE_URL": url,
         "HOTLINE_KEYS": keys,
@@ -111,7 +114,7 @@ def do_harm(all_of_it: Storm, over: threading.Event) -> None:
     """Kills in step with the contacts, so that both end together; stalls and restarts in step with the kills."""
     asked, hotline, server, callers = all_of_it.asked, all_of_it.hotline, all_of_it.server, all_of_it.callers
     chance = random.Random(asked.seed + 1)  # noqa: S311 - as above
-    stalls, restarts = (spread(count, asked.kills) for count in (asked.stalls, asked.restarts))
+    stalls, restarts = spread(asked.stalls, asked.kills, 0.25), spread(asked.restarts, asked.kills, 0.75)
     while hotline.kills < asked.kills:
         ahead = hotline.kills / asked.kills > (callers.done + 1) / asked.contacts
         if over.is_set() or not ahead:
@@ -123,13 +126,12 @@ def do_harm(all_of_it: Storm, over: threading.Event) -> None:
                 restarts.pop(0)
                 server.restart()
             show(asked, hotline, callers)
-        time.sleep(chance.uniform(0.02, 0.3))
+        time.sleep(chance.uniform(0.05, 0.5))
 
 
-def spread(count: int | None, kills: int) -> list[int]:
-    """After how many kills; as many as were asked for, else one for every hundred kills, and one at least."""
-    many = max(1, kills // 100) if count is None else count
-    return [round((place + 0.5) * kills / many) for place in range(many)]
+def spread(count: int, kills: int, part: float) -> list[int]:
+    """After how many kills; `part` (0 to 1): where in each stretch between two."""
+    return [round((place + part) * kills / count) for place in range(count)]
 
 
 def show(asked: argparse.Namespace, hotline: Hotline, callers: Callers) -> None:

@@ -12,6 +12,7 @@ from tests.chaos.texting import Texting
 from tests.chaos.towns import LINES
 
 CALLS = 0.25  # of all contacts
+TURNS = 7  # of most conversations
 
 
 @dataclass
@@ -22,6 +23,7 @@ class Callers:
     chance: random.Random
     think: float
     book: Book = field(default_factory=Book)
+    at_once: int = 0
 
     @property
     def done(self) -> int:
@@ -29,11 +31,15 @@ class Callers:
 
     def all(self, count: int, at_once: int) -> None:
         """Every contact, so many at a time."""
+        self.at_once = at_once
         with ThreadPoolExecutor(at_once) as pool:
             for result in [pool.submit(self.one, number) for number in range(count)]:
                 result.result()
 
     def one(self, number: int) -> None:
+        """The first ones come one after the other: hundreds in step would knock all at once, and then be silent."""
+        if number < self.at_once:
+            time.sleep(self.chance.uniform(0.0, TURNS * self.think))
         kind = Calling if self.chance.random() < CALLS else Texting
         line = self.chance.choice(LINES)
         kind(self.knocker, self.book, self.chance, self.wait, number, line).talk()

@@ -14,7 +14,7 @@ from twilio.request_validator import RequestValidator
 
 TOKEN, PUBLIC = "a token", "https://hotline.example.org"
 TRIES = 40  # the carrier gives up after one more try and lets its fallback speak; a person would text again
-PAUSE = 0.25
+PAUSE, LONGER, LONGEST = 0.25, 1.3, 1.0  # hundreds that knock without a pause would take the machine from the hotline
 BESIDE, LATEST = 0.3, 8.0  # of the repeats: on their way at the same time; the others come up to so many seconds later
 ECHOES = 100
 
@@ -88,7 +88,7 @@ class Knocker:
                     self.waited.append(time.monotonic() - began)
                 return answer
             self.refused += 1
-            time.sleep(PAUSE)
+            time.sleep(min(PAUSE * LONGER**number, LONGEST))
         return None
 
     def _once(self, path: str, form: Mapping[str, str]) -> str | None:

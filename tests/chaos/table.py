@@ -86,6 +86,9 @@ def wrongs(storm: Storm, found: Found) -> dict[str, object]:
     """What was not kept, by the name of the promise; false values: it was kept."""
     asked, book, faults = storm.asked, storm.callers.book, storm.hotline.faults()
     enough = book.done == asked.contacts and len(book.given_up) <= asked.contacts * 0.01
+    harmed = all(
+        storm.server.count(kind) >= count for kind, count in (("stall", asked.stalls), ("restart", asked.restarts))
+    )
     slow = share(storm.recovery(found), 0.95) > asked.recovery if asked.kills else not found.quick
     return {
         **{name: getattr(found, name)[:20] for name in ("lost", "doubled", "mute", "unasked", "unsaid")},
@@ -94,7 +97,8 @@ def wrongs(storm: Storm, found: Found) -> dict[str, object]:
         "not gone out": storm.left,
         "other bytes for a repeat": storm.carrier.knocker.differing,
         "faults": dict(faults),
-        "contacts not answered, or kills not made": "" if enough and storm.hotline.kills >= asked.kills else "too many",
+        "contacts not answered": "" if enough else f"{len(book.given_up)} of {book.done}",
+        "harms not done": "" if harmed and storm.hotline.kills >= asked.kills else "fewer than were asked for",
         "slow": "an urgent or a harmed alert waited too long" if slow else "",
     }
 
