@@ -33,6 +33,7 @@ def carrier_of(port: Callable[[], int]) -> Iterator[str]:
     taking = Carrier(knocker, Random(5), fails=0.0)  # noqa: S311 - as above
     rest, address = serve(taking)
     yield address
+    knocker.stop()
     rest.shutdown()
 
 

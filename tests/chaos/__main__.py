@@ -77,7 +77,7 @@ def storm(asked: argparse.Namespace, folder: Path) -> int:
     kept = tell(all_of_it, found)
     if asked.migrate is not None:
         sys.stdout.write(f"| a new release beside the old one, migrated under load | {release} |\n")
-    for ends in (hotline.end, rest.shutdown, server.end):
+    for ends in (knocker.stop, hotline.end, rest.shutdown, server.end):
         ends()
     return 0 if kept and (asked.migrate is None or release.over.is_set()) else 1
 

@@ -31,6 +31,7 @@ class Knocker:
     local: threading.local = field(default_factory=threading.local)
     echoes: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(ECHOES))
     late: int = 0
+    over: threading.Event = field(default_factory=threading.Event)
     public: str = PUBLIC
     token: str = TOKEN
 
@@ -59,6 +60,10 @@ class Knocker:
         """When the last late one has come."""
         self.echoes.shutdown()
 
+    def stop(self) -> None:
+        """Nobody is there any more to knock at."""
+        self.over.set()
+
     def _late(self, path: str, form: Mapping[str, str], repeats: float) -> None:
         time.sleep(self.chance.uniform(0.0, LATEST))
         self.post_once_more(path, form)
@@ -79,6 +84,8 @@ class Knocker:
     def _until(self, path: str, form: Mapping[str, str]) -> str | None:
         began = time.monotonic()
         for number in range(TRIES):
+            if self.over.is_set():
+                break
             try:
                 answer = self._once(path, form)
             except requests.RequestException:
