@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
         "--kills", type=int, default=30, help="0: nothing is harmed, and the speed that is promised must hold"
     )
     parser.add_argument("--at-once", type=int, default=200, help="conversations that go on at the same time")
-    parser.add_argument("--think", type=float, default=3.0, help="seconds before a person answers, on average")
+    parser.add_argument("--think", type=float, default=2.5, help="seconds before a person answers, on average")
     parser.add_argument("--stalls", type=int, help="how often PostgreSQL stands still; one for every hundred kills")
     parser.add_argument("--restarts", type=int, help="how often it is killed and begun again; as many")
     parser.add_argument("--recovery", type=float, default=10, help="seconds to hand over what a harm touched, p95")

@@ -3,13 +3,14 @@
 import json
 import random
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
+from hotline.adapters.system_clock import SystemClock
 from tests.chaos.knocking import Knocker, action_of
 
 PIN = "246813"
@@ -20,11 +21,11 @@ REPEATS, LATE = 0.1, 0.3  # of the webhooks; of the receipts, those that come se
 
 @dataclass
 class Carrier:
-    """`handed`: (when, the address's token) of each call and text that we were given."""
+    """`handed`: the token in the address of each call and text that we were given → when first (aware, UTC)."""
 
     knocker: Knocker
     chance: random.Random
-    handed: list[tuple[float, str]] = field(default_factory=list)
+    handed: dict[str, datetime] = field(default_factory=dict)
     fails: float = FAILS
     texts: int = 0
     calls: int = 0
@@ -41,7 +42,7 @@ class Carrier:
             self.number += 1
             sid = f"{'CA' if resource == 'Calls' else 'SM'}{self.number:032x}"
             token = urlsplit(form.get("StatusCallback", "")).path.rpartition("/")[2]
-            self.handed.append((time.monotonic(), token))
+            self.handed.setdefault(token, SystemClock().now())
             self.calls += resource == "Calls"
             self.texts += resource == "Messages"
             taken = {

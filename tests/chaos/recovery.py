@@ -2,7 +2,7 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -79,8 +79,11 @@ class Watch:
                 self.numbers[reference].append(number)
         engine.dispose()
 
-    def waits_of(self, case: CaseFile) -> Iterator[Wait]:
-        """Of all that was handed over. A text that waits for its minute is due when that has passed."""
+    def waits_of(self, case: CaseFile, handed: Mapping[str, datetime]) -> Iterator[Wait]:
+        """Of all that was handed over. A text that waits for its minute is due when that has passed.
+
+        `handed`: token → when the carrier was given it first, by a worker that may have died over it.
+        """
         last, numbers = case.alert.raised_at, self.numbers[case.report.reference]
         for place, (number, delivery) in enumerate(zip(numbers, case.deliveries, strict=False)):
             due = delivery.due_at
@@ -90,8 +93,8 @@ class Watch:
             if place == 0 and case.alert.priority == Priority.URGENT:
                 due = min(due, case.alert.raised_at)
             last = max(last, delivery.due_at)
-            if delivery.sent_at:
-                yield Wait(due, delivery.sent_at)
+            if taken := [one for one in (delivery.sent_at, handed.get(delivery.token)) if one]:
+                yield Wait(due, min(taken))
 
 
 def moves_due(now: datetime) -> Select[tuple[str, datetime]]:

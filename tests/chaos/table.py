@@ -29,7 +29,7 @@ class Storm:
 
     def recovery(self, found: Found) -> list[float]:
         """Seconds, of every delivery that a harm touched."""
-        waits = [wait for case in found.files for wait in self.watch.waits_of(case)]
+        waits = [wait for case in found.files for wait in self.watch.waits_of(case, self.carrier.handed)]
         return recovered(waits, sorted(self.hotline.harms + self.server.harms, key=lambda one: one.begin))
 
 
