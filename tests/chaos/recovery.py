@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.adapters.system_clock import SystemClock
 from hotline.adapters.tables import alerts, deliveries
-from hotline.core.alert import AlertState, DeliveryState, Means
+from hotline.core.alert import AlertState, Delivery, DeliveryState, Means
 from hotline.core.case import Priority
 from hotline.ports import CaseFile
 
@@ -93,8 +93,19 @@ class Watch:
             if place == 0 and case.alert.priority == Priority.URGENT:
                 due = min(due, case.alert.raised_at)
             last = max(last, delivery.due_at)
-            if taken := [one for one in (delivery.sent_at, handed.get(delivery.token)) if one]:
-                yield Wait(due, min(taken))
+            if taken := taken_at(delivery, handed):
+                yield Wait(due, taken)
+
+
+def taken_at(delivery: Delivery, handed: Mapping[str, datetime]) -> datetime | None:
+    """When the carrier had it: by its own word, or, of what went along in another's text, by ours."""
+    return min((one for one in (delivery.sent_at, handed.get(delivery.token)) if one), default=None)
+
+
+def first_words(case: CaseFile, handed: Mapping[str, datetime]) -> float | None:
+    """Seconds from consent until somebody was told of this case."""
+    taken = [one for one in (taken_at(each, handed) for each in case.deliveries) if one]
+    return (min(taken) - case.alert.raised_at).total_seconds() if taken else None
 
 
 def moves_due(now: datetime) -> Select[tuple[str, datetime]]:

@@ -4,12 +4,13 @@ import argparse
 import sys
 from dataclasses import dataclass
 
+from hotline.core.case import Priority
 from tests.chaos.callers import Callers
 from tests.chaos.carrier import Carrier
 from tests.chaos.database import Server
 from tests.chaos.hotline import Hotline
 from tests.chaos.proof import Found, share
-from tests.chaos.recovery import Watch, recovered
+from tests.chaos.recovery import Watch, first_words, recovered
 
 PARTS = (0.5, 0.95, 0.99, 1.0)
 
@@ -31,6 +32,11 @@ class Storm:
         """Seconds, of every delivery that a harm touched."""
         waits = [wait for case in found.files for wait in self.watch.waits_of(case, self.carrier.handed)]
         return recovered(waits, sorted(self.hotline.harms + self.server.harms, key=lambda one: one.begin))
+
+    def urgent(self, found: Found) -> list[float]:
+        """Seconds from consent to the first hand-over, of every urgent case that came so far."""
+        urgent = [case for case in found.files if case.alert.priority == Priority.URGENT]
+        return [one for case in urgent if (one := first_words(case, self.carrier.handed)) is not None]
 
 
 def shares(values: list[float]) -> str:
@@ -67,7 +73,7 @@ def rows(storm: Storm, found: Found) -> dict[str, str]:
             f"{share(knocker.waited, 0.95):.1f} s / {share(knocker.waited, 1.0):.1f} s"
         ),
         "recovery of an alert, p50 / p95 / p99 / most": f"{shares(recovery)} of {len(recovery)}",
-        "urgent: due to handed over, p50 / p95 / p99 / most": shares(found.to_hand_over),
+        "urgent: due to handed over, p50 / p95 / p99 / most": shares(storm.urgent(found)),
         "faults in the logs": ", ".join(f"{kind} × {count}" for kind, count in faults.items()) or "0",
         "calls and texts handed to the carrier": f"{storm.carrier.calls}, {storm.carrier.texts}",
     }
