@@ -86,6 +86,7 @@ def run_once(outside: Outside) -> int:
     look_whether_it_is_back(outside)
     done = move_alerts(outside)
     for _ in range(MOST_DELIVERIES):
+        _beat(outside)
         if not deliver_one(outside):
             break
         done += 1
@@ -94,11 +95,16 @@ def run_once(outside: Outside) -> int:
     return done
 
 
+def _beat(outside: Outside) -> None:
+    """By itself: a heartbeat is one row for all, and whoever held it through a delivery would hold up all others."""
+    with outside.begin() as work:
+        work.beat("worker", outside.clock.now())
+
+
 def move_alerts(outside: Outside) -> int:
     """Every alert whose time has come takes its next step, in one transaction."""
     now = outside.clock.now()
     with outside.begin() as work:
-        work.beat("worker", now)
         alerts = work.claim_alerts(now, LEASE, MOST_ALERTS)
         for alert in alerts:
             move = next_move(alert, hours_of(alert, outside.municipalities), now)
@@ -110,7 +116,6 @@ def deliver_one(outside: Outside) -> bool:
     """One at a time, so that each has its whole lease. False: nothing is due. Any number of threads may do this."""
     now = outside.clock.now()
     with outside.begin() as work:
-        work.beat("worker", now)
         taken = list(work.claim_deliveries(now, LEASE, 1))
         if not taken:
             return False

@@ -4,12 +4,14 @@ Only a pressed key connects: an answering machine, a queue or a forwarding press
 """
 
 import json
+from contextlib import suppress
 from datetime import timedelta
 
 from flask import Response, abort, request
 
 from hotline.core.effects import Ask, Connect, HangUp, Say
 from hotline.core.municipality import Municipality
+from hotline.ports import RepeatedTurnError
 from hotline.web.answers import answer_faults, twiml
 from hotline.web.bundle import Hotline, the_hotline
 from hotline.web.twilio_guard import guarded
@@ -50,12 +52,12 @@ def whisper(sealed: str) -> Response:
 
 
 def accept(call: str, municipality: str) -> None:
-    """Our own row says that a person took the call."""
+    """Our own row says that a person took the call; whether it was we who wrote it, or a repeat, is all the same."""
     if not call:
         return
     hotline = the_hotline()
     at = hotline.clock.now()
-    with hotline.begin() as work:
+    with suppress(RepeatedTurnError), hotline.begin() as work:
         if work.open_turn(f"accept|{call}", f"{call}/accept", at, KEPT).answer is None:
             work.keep_turn(f"accept|{call}", f"{call}/accept", at, b"accepted", None, municipality=municipality)
 

@@ -33,6 +33,7 @@ def carrier_of(port: Callable[[], int]) -> Iterator[str]:
     taking = Carrier(knocker, Random(5), fails=0.0)  # noqa: S311 - as above
     rest, address = serve(taking)
     yield address
+    knocker.stop()
     rest.shutdown()
 
 
@@ -66,7 +67,7 @@ def handed(ground: Ground) -> proof.Found:
     deadline = time.monotonic() + SETTLE_SECONDS
     while proof.waiting(url, keys) and time.monotonic() < deadline:
         time.sleep(0.5)
-    return proof.look(url, keys, {})
+    return proof.look(url, keys)
 
 
 def sweden(kind: str, folder: Path, seconds: float) -> Iterator[Figure]:

@@ -1,30 +1,31 @@
-"""The carrier of the storm: takes what the hotline sends; social services answer, with repeats and disorder."""
+"""The carrier of the storm: takes what the hotline sends; social services answer, with repeats, delays and disorder."""
 
 import json
 import random
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
+from hotline.adapters.system_clock import SystemClock
 from tests.chaos.knocking import Knocker, action_of
 
 PIN = "246813"
-OFFICERS = 24  # calls that go on at once
+OFFICERS = 60  # calls that go on at once
 FAILS, IGNORES = 0.03, 0.05  # of what is handed over: refused for the moment, or nobody there
-REPEATS = 0.1  # of the webhooks
+REPEATS, LATE = 0.1, 0.3  # of the webhooks; of the receipts, those that come seconds later, after newer ones
 
 
 @dataclass
 class Carrier:
-    """`handed`: (when, the address's token) of each call and text that we were given."""
+    """`handed`: the token in the address of each call and text that we were given → when first (aware, UTC)."""
 
     knocker: Knocker
     chance: random.Random
-    handed: list[tuple[float, str]] = field(default_factory=list)
+    handed: dict[str, datetime] = field(default_factory=dict)
     fails: float = FAILS
     texts: int = 0
     calls: int = 0
@@ -41,7 +42,7 @@ class Carrier:
             self.number += 1
             sid = f"{'CA' if resource == 'Calls' else 'SM'}{self.number:032x}"
             token = urlsplit(form.get("StatusCallback", "")).path.rpartition("/")[2]
-            self.handed.append((time.monotonic(), token))
+            self.handed.setdefault(token, SystemClock().now())
             self.calls += resource == "Calls"
             self.texts += resource == "Messages"
             taken = {
@@ -93,7 +94,9 @@ class Carrier:
         door = form["Url"]
         for keys in (None, PIN, "1"):
             more = {"CallStatus": "in-progress", **({} if keys is None else {"Digits": keys})}
-            answer = self.knocker.post(urlsplit(door).path, {**told, **more}, repeats=REPEATS)
+            answer = self.knocker.post(door_of := urlsplit(door).path, {**told, **more})
+            if self.chance.random() < REPEATS:
+                self.knocker.post_once_more(door_of, {**told, **more})  # at once: nobody is asked on before
             door = action_of(answer or "")
             if not door:
                 break
@@ -101,8 +104,12 @@ class Carrier:
         self.report(form, {**told, "CallStatus": "completed"})
 
     def report(self, form: dict[str, str], what: dict[str, str]) -> None:
-        """A receipt, sometimes twice."""
-        self.knocker.post(urlsplit(form["StatusCallback"]).path, what, repeats=REPEATS)
+        """A receipt, sometimes twice, sometimes late."""
+        door = urlsplit(form["StatusCallback"]).path
+        if self.chance.random() < LATE:
+            self.knocker.post_late(door, what, repeats=REPEATS)
+        else:
+            self.knocker.post(door, what, repeats=REPEATS)
 
 
 def serve(carrier: Carrier) -> tuple[ThreadingHTTPServer, str]:

@@ -5,15 +5,18 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import make_url
 
+from hotline.adapters.system_clock import SystemClock
 from tests import postgres
+from tests.chaos.recovery import Harm
 from tests.databases import Databases, migrate
 
 ROOT = Path(__file__).parents[2]
@@ -31,8 +34,8 @@ class Server:
     folder: Path
     kind: str
     url: str = ""
-    stalls: int = 0
-    restarts: int = 0
+    harms: list[Harm] = field(default_factory=list)
+    migrating: threading.Lock = field(default_factory=threading.Lock)  # whom it is taken from begins again by hand
 
     def begin(self, release: Path = ROOT) -> str:
         """An empty database, migrated by this release; its address."""
@@ -49,25 +52,34 @@ class Server:
 
     def migrate(self, more: Path | None) -> float:
         """While everybody works; how many seconds it took, with all waiting for a moment."""
-        began = time.monotonic()
-        migrate(self.url, more=more)
-        return time.monotonic() - began
+        with self.migrating:
+            began = time.monotonic()
+            migrate(self.url, more=more)
+            return time.monotonic() - began
 
     def stall(self, chance: random.Random) -> None:
         """Every process of the server stands still for some seconds."""
         if self.kind == "sqlite":
             return
-        self.stalls += 1
-        with self.stands_still():
-            time.sleep(chance.uniform(0.5, 5.0))
+        with self.migrating:
+            began = SystemClock().now()
+            with self.stands_still():
+                time.sleep(chance.uniform(0.5, 5.0))
+            self.harms.append(Harm("stall", began, SystemClock().now()))
 
     def restart(self) -> None:
         """Ended at once, as by a loss of power of the process, and begun again."""
         if self.kind == "sqlite":
             return
-        self.restarts += 1
-        with self.is_gone():
-            pass
+        with self.migrating:
+            began = SystemClock().now()
+            with self.is_gone():
+                pass
+            self.harms.append(Harm("restart", began, SystemClock().now()))
+
+    def count(self, kind: str) -> int:
+        """How often it was harmed in this way."""
+        return sum(one.kind == kind for one in self.harms)
 
     @contextmanager
     def stands_still(self) -> Iterator[None]:

@@ -16,6 +16,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hotline.adapters.system_clock import SystemClock
+from tests.chaos.recovery import Harm
+
 ROOT = Path(__file__).parents[2]
 FLASK = [sys.executable, "-m", "flask", "--app", "app"]
 
@@ -63,6 +66,7 @@ class Hotline:
     programs: list[Program] = field(default_factory=list)
     logs: list[Path] = field(default_factory=list)
     kills: int = 0
+    harms: list[Harm] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
 
     def begin(self, webs: int, workers: int, release: Path = ROOT) -> list[Program]:
@@ -122,6 +126,9 @@ class Hotline:
         except ProcessLookupError:
             return ""
         self.kills += bool(name)
+        if name == "worker":
+            now = SystemClock().now()
+            self.harms.append(Harm(name, now, now))
         return name
 
     def faults(self) -> Counter[str]:

@@ -1,4 +1,7 @@
-"""A small storm on either database: real processes, killed at random, and every promise kept afterwards."""
+"""A small storm on either database: real processes, killed at random, and every promise kept afterwards.
+
+PostgreSQL stands still once, and is killed and begun again once.
+"""
 
 import os
 import subprocess
@@ -13,8 +16,8 @@ import pytest
 def test_whoever_was_told_that_it_is_saved_is_one_case_with_a_running_alert(
     root: Path, clean_environment: Mapping[str, str], database: str
 ) -> None:
-    command = [sys.executable, "-m", "tests.chaos", "--database", database, "--contacts", "30", "--kills", "6"]
-    command += ["--settle", "8", "--migrate"]
+    command = [sys.executable, "-m", "tests.chaos", "--database", database, "--contacts", "40", "--kills", "6"]
+    command += ["--think", "0.4", "--settle", "25", "--recovery", "30", "--migrate"]
     folder = {name: value for name, value in os.environ.items() if name == "HOTLINE_TEST_FOLDER"}
     ended = subprocess.run(
         command, cwd=root, env={**clean_environment, **folder}, capture_output=True, text=True, check=False

@@ -2,6 +2,8 @@
 
 import pytest
 
+from hotline.ports import Opened
+from tests.fakes import MemoryWork
 from tests.web.doors import CALLER, PUBLIC, Door, verbs_of
 
 CLOSED_HOURS = 12
@@ -96,6 +98,18 @@ def test_a_call_that_nobody_accepted_goes_on_with_the_script(door: Door, how: st
     connected(door)
     answer = door.call("/twilio/voice/3", DialCallStatus=how, DialCallSid="CAleg", DialBridged="false")
     assert verbs_of(answer)[0] == "Gather"
+
+
+def test_a_key_that_the_carrier_tells_twice_at_once_takes_the_call_both_times(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The repeat looked before the first was kept: it finds out only when it keeps the same."""
+    whisper = whisper_of(connected(door))
+    keys = {"CallSid": "CAleg", "Digits": "1"}
+    first = door.post(f"{whisper}?again=1", **keys)
+    monkeypatch.setattr(MemoryWork, "open_turn", lambda *_: Opened(None, None))
+    again = door.post(f"{whisper}?again=1", **keys)
+    assert (again.status_code, again.data) == (200, first.data)
 
 
 def test_a_made_up_whisper_address_is_refused(door: Door) -> None:
