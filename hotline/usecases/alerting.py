@@ -32,7 +32,8 @@ __all__ = ["Outside", "answer_call", "answer_text", "first_alert", "run_once", "
 
 LEASE = timedelta(seconds=8)  # longer than the carrier may take twice, short enough to take over from the dead
 CALM = timedelta(minutes=1)  # between two texts to one person
-STEP_ASIDE, LOOKED_FOR = timedelta(seconds=2), timedelta(seconds=30)
+# Of a call that may have been taken: an alert waits ten seconds at most, and a second ring is the smaller harm.
+STEP_ASIDE, LOOKED_FOR = timedelta(seconds=2), timedelta(seconds=10)
 SLACK = timedelta(minutes=1)  # the carrier's clock is not ours
 MOST_ALERTS = 20
 MOST_DELIVERIES = 5  # a carrier that times out on each still leaves the heartbeat fresh

@@ -1,5 +1,7 @@
 """How every Twilio door answers: TwiML, and what it says when something of ours is broken. No door logic."""
 
+from contextlib import suppress
+
 import structlog
 from flask import Blueprint, Flask, Response, request
 from werkzeug.exceptions import HTTPException
@@ -32,6 +34,12 @@ def remember(carrier_id: str, municipality: Municipality | None, answer: bytes =
     """
     if not carrier_id or municipality is None:
         return answer
+    with suppress(RepeatedTurnError):
+        return _remembered(carrier_id, municipality, answer)
+    return _remembered(carrier_id, municipality, answer)  # a repeat came at the same moment, and was quicker
+
+
+def _remembered(carrier_id: str, municipality: Municipality, answer: bytes) -> bytes:
     hotline = the_hotline()
     at, key = hotline.clock.now(), f"answered|{carrier_id}"
     with hotline.begin() as work:

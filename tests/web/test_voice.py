@@ -1,5 +1,7 @@
 """Calls that come in: what is heard, and what comes after it."""
 
+from typing import Any
+
 import pytest
 
 from hotline.ports import Opened
@@ -139,3 +141,18 @@ def test_a_receipt_of_an_unknown_delivery_changes_nothing(door: Door) -> None:
 
 def test_an_alert_call_with_an_unknown_token_hangs_up(door: Door) -> None:
     assert verbs_of(door.post("/twilio/alert/token/0", CallSid="CA1"))[-1] == "Hangup"
+
+
+def test_a_call_of_our_own_number_that_is_told_twice_at_once_gets_the_same_answer(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = {"CallSid": "CAours", "From": door.line, "To": door.line}
+    first, real, looks = door.post("/twilio/voice", **ours), MemoryWork.open_turn, []
+
+    def too_early(work: MemoryWork, *asked: Any) -> Opened:  # noqa: ANN401 - whatever it is asked
+        looks.append(asked)
+        return Opened(None, None) if len(looks) == 1 else real(work, *asked)
+
+    monkeypatch.setattr(MemoryWork, "open_turn", too_early)
+    again = door.post("/twilio/voice", **ours)
+    assert (again.status_code, again.data, len(looks)) == (200, first.data, 2)
