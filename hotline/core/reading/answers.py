@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .counting import SEVERAL, number_in
 from .labels import Option, named
 from .lexicon import Lexicon, Tongue
 from .normalise import normalise
-from .phrasing import is_letters, joined, listed, number_of, tongues, words_of
+from .phrasing import holds, is_letters, joined, listed, number_of, plainly, tongues, words_of
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,15 @@ def read_choice(
 ) -> Choice:
     """Give the option that a text chooses; with `yes_no`, option 1 is yes, 2 is no, 3 (if there) is "don't know"."""
     question = _Question(lexicon, language, options, yes_no)
-    words = words_of(text)
+    words = plainly(lexicon, language, words_of(text))
     plain = normalise(text)
-    if not words or (_BETWEEN_DIGITS.search(plain) and not any(word.isalpha() for word in words)):
+    if not words or _says_nothing(lexicon, words, plain):
         return Unclear()
     number = _number(question, words)
     if number is not None:
         return Chosen(number) if number in question.keys else Unclear()
+    if agreed := _agreed(question, words):
+        return Chosen(agreed)
     said = _said(question, words)
     if said is not None:
         return _meant(question, said, words)
@@ -83,29 +86,38 @@ def read_choice(
     return Chosen(key) if key in question.keys else Unclear()
 
 
+def _says_nothing(lexicon: Lexicon, words: Sequence[str], plain: str) -> bool:
+    """Whether the question is not understood, or several numbers stand together: "1-4"."""
+    between = _BETWEEN_DIGITS.search(plain) and not any(word.isalpha() for word in words)
+    return bool(between) or any(holds(tongue, "puzzled", words) for tongue in lexicon.tongues)
+
+
 def _number(question: _Question, words: Sequence[str]) -> str | None:
     """Give the one number that the whole answer names ("" if it names several), None if it says something else."""
-    last = question.keys[-1] if question.keys else ""
-    own = question.tongue
-    if question.yes_no and _is_rather_said(question, own, " ".join(words)):
+    if question.yes_no and _is_rather_said(question, question.tongue, " ".join(words)):
         return None
-    for tongue in tongues(question.lexicon, question.language):
-        found: list[str] = []
-        for phrase in joined(words, tongue):
-            number = number_of(tongue, phrase, last)
-            if number is not None:
-                found.append(number)
-            elif listed(tongue, "filler", phrase) or _is_picture(phrase):
-                continue
-            elif listed(tongue, "or", phrase):
-                found.append("")
-            else:
-                break
-        else:
-            numbers = set(found)
-            if numbers - {""}:
-                return numbers.pop() if len(numbers) == 1 else ""
-    return None
+    passed = frozenset(word for word in words if _is_picture(question, word))
+    last = question.keys[-1] if question.keys else ""
+    number = number_in(question.lexicon, question.language, words, last, passed)
+    return SEVERAL if number and _contradicts(question, words, number) else number
+
+
+def _contradicts(question: _Question, words: Sequence[str], number: str) -> bool:
+    """Say whether the answer opens or ends with yes or no, and the number is the other: "yes, 2" may be two."""
+    own = question.tongue
+    if not question.yes_no or own is None:
+        return False
+    phrases = joined(words, own)
+    ends = {phrases[0], phrases[-1]} if len(phrases) > 1 else set()
+    said = {_KEYS[name] for name in _SAYINGS for phrase in ends if listed(own, name, phrase)}
+    return bool(said - {number})
+
+
+def _agreed(question: _Question, words: Sequence[str]) -> str | None:
+    """Give the key that a number and a yes or no both name: "2, no"."""
+    digits = {word for word in words if word.isdigit()}
+    said = _said(question, [word for word in words if not word.isdigit()]) if digits and question.yes_no else None
+    return _KEYS[said] if said and digits == {_KEYS[said]} and _KEYS[said] in question.keys else None
 
 
 def _is_rather_said(question: _Question, own: Tongue | None, whole: str) -> bool:
@@ -120,8 +132,9 @@ def _is_saying(tongue: Tongue, whole: str) -> bool:
     return any(listed(tongue, name, whole) for name in _SAYINGS)
 
 
-def _is_picture(phrase: str) -> bool:
-    return not phrase[0].isalnum() and phrase not in _SIGNS
+def _is_picture(question: _Question, word: str) -> bool:
+    """Say whether a sign adds nothing; a thumb adds nothing to a number either, unless it is asked for."""
+    return not word[0].isalnum() and (word not in _SIGNS or (not question.yes_no and _SIGNS[word] == "yes"))
 
 
 def _said(question: _Question, words: Sequence[str]) -> str | None:

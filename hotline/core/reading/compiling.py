@@ -10,7 +10,7 @@ from .lexicon import ANY, BIT, FUZZY_LETTERS, Element, Group, Lexicon, Meanings,
 from .normalise import normalise
 from .tokens import cut
 from .weighing import Scale
-from .words import Combination, WordFile, written_out
+from .words import REPLIES, Combination, WordFile, written_out
 
 # Misspellings are looked for only among words whose loss would be a miss.
 _FUZZY = sum(
@@ -20,6 +20,7 @@ _FUZZY = sum(
 _EVERYWHERE = bits(("other", "child", "det", "subject"))
 _FUZZY_LANGUAGES = ("sv", "en")  # others' endings, and others' words in these, would be taken for misspellings
 GAP = ".."
+_BESIDE = (*REPLIES, "place_words")
 _SPEECHLESS = ("yes", "no", "dont_know", "or", "last", "all")
 
 
@@ -194,6 +195,7 @@ def compile_lexicon(word_files: Mapping[str, WordFile], scales: Mapping[str, Sca
         tuple(_rule(combination) for words in word_files.values() for combination in words.combinations),
         _groups(tongues),
         _answered(tongues, unspaced),
+        _answering(tongues),
         _speechless(tongues),
         scales or {},
     )
@@ -210,8 +212,14 @@ def _groups(tongues: Iterable[Tongue]) -> dict[str, Group]:
 
 def _answered(tongues: Iterable[Tongue], unspaced: Mapping[str, list[str]]) -> frozenset[str]:
     """Every answer, cut as a caller's text is."""
-    tables = (forms for tongue in tongues for forms in (*tongue.answers.values(), *tongue.ordered.values()))
+    answers = (forms for tongue in tongues for name, forms in tongue.answers.items() if name not in _BESIDE)
+    tables = chain(answers, (forms for tongue in tongues for forms in tongue.ordered.values()))
     return frozenset(" ".join(cut(form, unspaced).words) for forms in tables for form in forms)
+
+
+def _answering(tongues: Iterable[Tongue]) -> frozenset[str]:
+    tables = (forms for tongue in tongues for forms in (*tongue.answers.values(), *tongue.ordered.values()))
+    return frozenset(word for forms in tables for form in forms for word in form.split())
 
 
 def _speechless(tongues: Iterable[Tongue]) -> frozenset[str]:

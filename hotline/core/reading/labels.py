@@ -3,14 +3,17 @@
 What may enter: the labels of one question and the caller's words. What may not: numbers and yes or no.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .lexicon import Tongue
-from .phrasing import NO_FORMS, listed, words_of
+from .phrasing import NO_FORMS, holds, listed, words_of
 
 _SHORTEST = 3
+_VOWELS = re.compile("[aeiouy]")
 _LONGEST_ENDING = 5
+_JOINING = ("all", "or")
 _LONGEST = 14  # words; a longer text is a story, not an answer
 
 
@@ -31,7 +34,9 @@ def named(tongue: Tongue | None, words: Sequence[str], options: Sequence[Option]
     joined |= {option.key for option in options if tongue and _means_all(tongue, words, option)}
     if len(joined) == 1:
         return joined.pop()
-    if len(words) > _LONGEST or (tongue and any(listed(tongue, "or", word) for word in words)):
+    if tongue and (both := _both(tongue, words, options)):
+        return both
+    if len(words) > _LONGEST or (tongue and _is_open(tongue, words, options)):
         return ""
     fillers = tongue.answers.get("filler", NO_FORMS) if tongue else NO_FORMS
     said = [word for word in words if word not in fillers]
@@ -45,19 +50,50 @@ def named(tongue: Tongue | None, words: Sequence[str], options: Sequence[Option]
 
 def _same_words(tongue: Tongue | None, words: Sequence[str], label: str) -> bool:
     """The same words in whatever order, however they are joined: adult and child for "both child and adult"."""
+    if tongue and holds(tongue, "either", words) and not holds(tongue, "either", words_of(label)):
+        return False
     said, own = (
-        {word for word in some if not (tongue and listed(tongue, "or", word))} for some in (words, words_of(label))
+        {word for word in some if not (word.isdigit() or (tongue and listed(tongue, "or", word)))}
+        for some in (words, words_of(label))
     )
     return len(own) > 1 and said == own
 
 
 def _means_all(tongue: Tongue, words: Sequence[str], option: Option) -> bool:
     """Whether "both" is said, and the option begins with such a word: "both child and adult"."""
-    said = " ".join(words)
-    if not (listed(tongue, "all", said) or listed(tongue, "or", said)):
-        return False
-    firsts = (words_of(label)[0] for label in option.labels if len(words_of(label)) >= _SHORTEST)
-    return any(listed(tongue, name, first) for first in firsts for name in ("all", "or"))
+    fillers = tongue.answers.get("filler", NO_FORMS)
+    said = {" ".join(words), " ".join(word for word in words if word not in fillers)}
+    return any(listed(tongue, name, one) for one in said for name in _JOINING) and _holds_all(tongue, option)
+
+
+def _holds_all(tongue: Tongue, option: Option) -> bool:
+    firsts = (words_of(label)[0] for label in option.labels if len(words_of(label)) != len(("both", "and")))
+    return any(listed(tongue, name, first) for first in firsts for name in _JOINING)
+
+
+def _both(tongue: Tongue, words: Sequence[str], options: Sequence[Option]) -> str | None:
+    """Give the option that holds two others where just those two are named and joined: "child and adult" for "both"."""
+    whole = [option.key for option in options if _holds_all(tongue, option)]
+    named_ones = [option for option in options if option.key not in whole and _best(words, option, NO_FORMS) > 0]
+    joining = any(listed(tongue, name, word) for name in _JOINING for word in words)
+    open_choice = holds(tongue, "either", words) or _is_denied(tongue, words, options)
+    two = len(named_ones) == len(("one", "another")) and joining and not open_choice
+    return whole[0] if two and len(whole) == 1 else None
+
+
+def _is_open(tongue: Tongue, words: Sequence[str], options: Sequence[Option]) -> bool:
+    """Whether several may be meant, or one is denied."""
+    return any(listed(tongue, "or", word) for word in words) or _is_denied(tongue, words, options)
+
+
+def _is_denied(tongue: Tongue, words: Sequence[str], options: Sequence[Option]) -> bool:
+    """Whether a label's word stands right beside a denial that is no part of that label: "no child"."""
+    for at, word in enumerate(words):
+        beside = (*words[max(0, at - 1) : at], *words[at + 1 : at + 3]) if listed(tongue, "denies", word) else ()
+        labels = (words_of(label) for option in options for label in option.labels)
+        if any(word not in label and _overlap(beside, label, NO_FORMS) > 0 for label in labels if beside):
+            return True
+    return False
 
 
 def _best(said: Sequence[str], option: Option, fillers: frozenset[str]) -> float:
@@ -76,10 +112,16 @@ def _same(word: str, other: str) -> bool:
     if word == other:
         return True
     shorter, longer = sorted((word, other), key=len)
-    return (
+    return _same_consonants(shorter, longer) or (
         len(shorter) > _SHORTEST - 1 and longer.startswith(shorter) and len(longer) - len(shorter) <= _LONGEST_ENDING
     ) or (
         len(shorter) > _LONGEST_ENDING
         and longer[: len(shorter) - 2] == shorter[:-2]
         and len(longer) - len(shorter) < _SHORTEST
     )
+
+
+def _same_consonants(shorter: str, longer: str) -> bool:
+    """Words of which only vowels differ, after the same beginning: "vuxna" and "vuxen"."""
+    alike = _VOWELS.sub("", shorter) == _VOWELS.sub("", longer)
+    return alike and len(shorter) > _SHORTEST and shorter[:_SHORTEST] == longer[:_SHORTEST]

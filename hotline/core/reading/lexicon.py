@@ -90,6 +90,7 @@ class Lexicon:
     rules: tuple[Rule, ...]
     groups: Mapping[str, Group] = field(default_factory=dict)
     answered: frozenset[str] = frozenset()  # what is nothing but an answer, in any language
+    answering: frozenset[str] = frozenset()  # every single word that an answer may hold
     speechless: frozenset[str] = frozenset()  # answers that tell nothing of the language they are given in
     scales: Mapping[str, Scale] = field(default_factory=dict)
 

@@ -12,12 +12,38 @@ from .normalise import normalise
 _WORD = re.compile(r"\d+|[\u0e00-\u0e7f]+|[^\W\d_]+|[^\s\w]")
 _MARKS = frozenset(".,!?;:()[]{}\"'#*-_/\\<>=~^|+&%")
 _WIDEST = 4
+_DOUBLE = re.compile(r"([^\W\d_])\1")
+_LAST_DOUBLE = re.compile(r"([^\W\d_])\1$")
+_SAYINGS = ("yes", "no", "dont_know")
 NO_FORMS: frozenset[str] = frozenset()
 
 
 def words_of(text: str) -> list[str]:
     """Normalise a text and cut it into words, numbers and signs, without punctuation."""
     return [word for word in _WORD.findall(normalise(text)) if word not in _MARKS]
+
+
+def plainly(lexicon: Lexicon, language: str, words: Sequence[str]) -> list[str]:
+    """Take a drawn-out answer for the plain one ("nejj", "vet intee"), where the word as it stands is none."""
+    return [_undrawn(lexicon, language, word) for word in words]
+
+
+def _undrawn(lexicon: Lexicon, language: str, word: str) -> str:
+    if word in lexicon.answering or word in lexicon.words or not _DOUBLE.search(word):
+        return word
+    plain = (_LAST_DOUBLE.sub(r"\1", word), _DOUBLE.sub(r"\1", word))
+    for tongue in tongues(lexicon, language):
+        known = _words_in(tongue, all_of_them=tongue.name == language)
+        if found := next((form for form in plain if form in known), None):
+            return found
+    return word
+
+
+def _words_in(tongue: Tongue, *, all_of_them: bool) -> set[str]:
+    """The words of a language's answers; of another language's only those of yes and no, which are seldom others."""
+    answers = [forms for name, forms in tongue.answers.items() if all_of_them or name in _SAYINGS]
+    tables = (*answers, *(tongue.ordered.values() if all_of_them else ()))
+    return {word for forms in tables for form in forms for word in form.split()}
 
 
 def is_letters(word: str) -> bool:
@@ -51,6 +77,14 @@ def _is_listed(tongue: Tongue, words: Sequence[str], width: int) -> bool:
     phrase = " ".join(words)
     tables = (*tongue.answers.values(), *tongue.ordered.values())
     return len(words) == width and any(phrase in forms for forms in tables)
+
+
+def holds(tongue: Tongue, name: str, words: Sequence[str]) -> bool:
+    """Say whether a phrase of this list stands anywhere among the words."""
+    forms = tongue.answers.get(name, NO_FORMS)
+    return bool(forms) and any(
+        " ".join(words[at : at + wide]) in forms for at in range(len(words)) for wide in range(1, _WIDEST + 1)
+    )
 
 
 def number_of(tongue: Tongue, phrase: str, last: str) -> str | None:

@@ -81,7 +81,10 @@ CLASSES: Mapping[str, str] = {
 GROUPS = (
     "staff", "mandated", "carrier_optout", "back", "help_question", "out_of_scope",
 )  # fmt: skip
-ANSWERS = ("yes", "no", "dont_know", "or", "filler", "last", "all", "no_place", "place_words", "asks")
+# What stands beside an answer and is none: words that choose, deny, correct, or say that the question is
+# not understood, and words that talk about a place without telling it. A text of these alone may still be a cry.
+REPLIES = ("either", "denies", "corrects", "closes", "puzzled", "place_talk")
+ANSWERS = ("yes", "no", "dont_know", "or", "filler", "last", "all", "no_place", "place_words", "asks", *REPLIES)
 ORDERED = ("numbers", "ordinals")
 
 
