@@ -12,7 +12,7 @@ from .counting import SEVERAL, number_in
 from .labels import Option, named
 from .lexicon import Lexicon, Tongue
 from .normalise import normalise
-from .phrasing import holds, is_letters, joined, listed, number_of, plainly, tongues, words_of
+from .phrasing import holds, is_letters, joined, listed, number_of, parts_of, plainly, tongues, words_of
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,11 @@ def read_choice(
     plain = normalise(text)
     if not words or _says_nothing(lexicon, words, plain):
         return Unclear()
+    if agreed := _agreed(question, words):
+        return Chosen(agreed)
     number = _number(question, words)
     if number is not None:
         return Chosen(number) if number in question.keys else Unclear()
-    if agreed := _agreed(question, words):
-        return Chosen(agreed)
     said = _said(question, words)
     if said is not None:
         return _meant(question, said, words)
@@ -89,7 +89,8 @@ def read_choice(
 def _says_nothing(lexicon: Lexicon, words: Sequence[str], plain: str) -> bool:
     """Whether the question is not understood, or several numbers stand together: "1-4"."""
     between = _BETWEEN_DIGITS.search(plain) and not any(word.isalpha() for word in words)
-    return bool(between) or any(holds(tongue, "puzzled", words) for tongue in lexicon.tongues)
+    parts = parts_of(words)
+    return bool(between) or any(holds(tongue, "puzzled", parts) for tongue in lexicon.tongues)
 
 
 def _number(question: _Question, words: Sequence[str]) -> str | None:

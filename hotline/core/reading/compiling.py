@@ -113,16 +113,25 @@ def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
     anchors = 0
     for key, _ in slotted:
         anchors |= key
+    answers = {name: _forms(entries) for name, entries in words.answers.items()}
+    ordered = {name: _numbered(rows) for name, rows in words.ordered.items()}
     return Tongue(
         words.language,
         {key: tuple(found) for key, found in phrases.items()},
         tuple(slotted),
         anchors,
-        {name: _forms(entries) for name, entries in words.answers.items()},
-        {name: _numbered(rows) for name, rows in words.ordered.items()},
+        answers,
+        ordered,
         {name: tuple(tuple(form.split()) for form in _forms(entries)) for name, entries in words.groups.items()},
         words.cries,
+        *_phrased((*answers.values(), *ordered.values())),
     )
+
+
+def _phrased(tables: Iterable[Iterable[str]]) -> tuple[frozenset[str], frozenset[str]]:
+    """Every form of several words, and the first words of those."""
+    forms = frozenset(form for table in tables for form in table if " " in form)
+    return forms, frozenset(form.split()[0] for form in forms)
 
 
 def _without_outer_gaps(parts: list[str]) -> list[str]:

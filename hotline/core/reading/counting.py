@@ -12,8 +12,9 @@ from .phrasing import joined, listed, number_of, tongues
 
 SEVERAL = ""  # more than one number, or one that is denied: to be asked again
 _FILLING, _OR, _NOT, _RATHER, _UNKNOWN = "filling", "or", "not", "rather", "unknown"
-_LISTS = (("or", _OR), ("corrects", _RATHER), ("denies", _NOT), ("filler", _FILLING))
+_LISTS = (("corrects", _RATHER), ("denies", _NOT), ("filler", _FILLING), ("or", _OR))
 _SHORTEST_OWN, _SHORTEST_OTHER = 4, 5  # letters; shorter words are too often one letter from another word
+_LONGEST = 14  # words; a longer text is a story, not an answer
 _LONGEST_NAME = 4  # words, with those that close
 _ORDINALS = ("numbers", "ordinals")
 
@@ -21,6 +22,8 @@ _ORDINALS = ("numbers", "ordinals")
 def number_in(lexicon: Lexicon, language: str, words: Sequence[str], last: str, passed: frozenset[str]) -> str | None:
     """Give the number, SEVERAL, or None if the words say something else. `passed`: signs that say nothing here."""
     words = _unsigned(lexicon, words)
+    if len(words) > _LONGEST:
+        return None
     for tongue in tongues(lexicon, language):
         found = _counted(tongue, joined(words, tongue), last, passed)
         if found is not None:

@@ -18,6 +18,7 @@ from .weighing import FIRED, FIRED_SURELY, Features, Scale, features_of
 
 _NEAR_BEST = 0.8
 _LESSER = 3  # a language with less than a third of the best one's words is only touched, not written
+_LONGEST_PLACE = 8  # words; of a longer text the weights know more
 _LONGEST = 2000  # signs: a text message has at most 1600, and nobody's text gets more time than that
 
 
@@ -133,7 +134,7 @@ def _is_answer(lexicon: Lexicon, words: Sequence[str]) -> bool:
 def _is_landmark(tongue: Tongue, words: Sequence[str]) -> bool:
     """Whether a text is nothing but words for places of one language: "next door to the pharmacy"."""
     known = tongue.answers.get("place_words", NO_FORMS)
-    return bool(known and words) and all(phrase in known for phrase in joined(words, tongue))
+    return bool(known) and 0 < len(words) <= _LONGEST_PLACE and all(phrase in known for phrase in joined(words, tongue))
 
 
 def _is_address(look: Look) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .lexicon import Tongue
-from .phrasing import NO_FORMS, holds, listed, words_of
+from .phrasing import NO_FORMS, listed, words_of
 
 _SHORTEST = 3
 _VOWELS = re.compile("[aeiouy]")
@@ -50,7 +50,11 @@ def named(tongue: Tongue | None, words: Sequence[str], options: Sequence[Option]
 
 def _same_words(tongue: Tongue | None, words: Sequence[str], label: str) -> bool:
     """The same words in whatever order, however they are joined: adult and child for "both child and adult"."""
-    if tongue and holds(tongue, "either", words) and not holds(tongue, "either", words_of(label)):
+    if (
+        tongue
+        and any(listed(tongue, "either", word) for word in words)
+        and not any(listed(tongue, "either", word) for word in words_of(label))
+    ):
         return False
     said, own = (
         {word for word in some if not (word.isdigit() or (tongue and listed(tongue, "or", word)))}
@@ -74,9 +78,10 @@ def _holds_all(tongue: Tongue, option: Option) -> bool:
 def _both(tongue: Tongue, words: Sequence[str], options: Sequence[Option]) -> str | None:
     """Give the option that holds two others where just those two are named and joined: "child and adult" for "both"."""
     whole = [option.key for option in options if _holds_all(tongue, option)]
-    named_ones = [option for option in options if option.key not in whole and _best(words, option, NO_FORMS) > 0]
+    said = [word for word in words if not any(listed(tongue, name, word) for name in (*_JOINING, "filler"))]
+    named_ones = [option for option in options if option.key not in whole and _best(said, option, NO_FORMS) > 0]
     joining = any(listed(tongue, name, word) for name in _JOINING for word in words)
-    open_choice = holds(tongue, "either", words) or _is_denied(tongue, words, options)
+    open_choice = any(listed(tongue, "either", word) for word in words) or _is_denied(tongue, words, options)
     two = len(named_ones) == len(("one", "another")) and joining and not open_choice
     return whole[0] if two and len(whole) == 1 else None
 
@@ -112,16 +117,27 @@ def _same(word: str, other: str) -> bool:
     if word == other:
         return True
     shorter, longer = sorted((word, other), key=len)
-    return _same_consonants(shorter, longer) or (
-        len(shorter) > _SHORTEST - 1 and longer.startswith(shorter) and len(longer) - len(shorter) <= _LONGEST_ENDING
-    ) or (
-        len(shorter) > _LONGEST_ENDING
-        and longer[: len(shorter) - 2] == shorter[:-2]
-        and len(longer) - len(shorter) < _SHORTEST
+    return (
+        _same_consonants(shorter, longer)
+        or (
+            len(shorter) > _SHORTEST - 1
+            and longer.startswith(shorter)
+            and len(longer) - len(shorter) <= _LONGEST_ENDING
+        )
+        or (
+            len(shorter) > _LONGEST_ENDING
+            and longer[: len(shorter) - 2] == shorter[:-2]
+            and len(longer) - len(shorter) < _SHORTEST
+        )
     )
 
 
 def _same_consonants(shorter: str, longer: str) -> bool:
     """Words of which only vowels differ, after the same beginning: "vuxna" and "vuxen"."""
     alike = _VOWELS.sub("", shorter) == _VOWELS.sub("", longer)
-    return alike and len(shorter) > _SHORTEST and shorter[:_SHORTEST] == longer[:_SHORTEST]
+    return (
+        alike
+        and len(shorter) > _SHORTEST
+        and len(longer) >= _LONGEST_ENDING
+        and shorter[:_SHORTEST] == longer[:_SHORTEST]
+    )

@@ -72,6 +72,8 @@ class Tongue:
     ordered: Mapping[str, Mapping[str, int]]
     groups: Mapping[str, tuple[tuple[str, ...], ...]]
     cries: tuple[str, ...] = ()
+    phrased: frozenset[str] = frozenset()  # every answer of several words
+    openers: frozenset[str] = frozenset()  # the first words of those
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,24 +67,25 @@ def joined(words: Sequence[str], tongue: Tongue) -> list[str]:
     phrases: list[str] = []
     at = 0
     while at < len(words):
-        width = next((wide for wide in range(_WIDEST, 1, -1) if _is_listed(tongue, words[at : at + wide], wide)), 1)
-        phrases.append(" ".join(words[at : at + width]))
-        at += width
+        widest = min(_WIDEST, len(words) - at) if words[at] in tongue.openers else 1
+        phrase = next((one for one in _from(words, at, widest) if one in tongue.phrased), words[at])
+        phrases.append(phrase)
+        at += 1 + phrase.count(" ")
     return phrases
 
 
-def _is_listed(tongue: Tongue, words: Sequence[str], width: int) -> bool:
-    phrase = " ".join(words)
-    tables = (*tongue.answers.values(), *tongue.ordered.values())
-    return len(words) == width and any(phrase in forms for forms in tables)
+def _from(words: Sequence[str], at: int, widest: int) -> Iterator[str]:
+    return (" ".join(words[at : at + wide]) for wide in range(widest, 1, -1))
 
 
-def holds(tongue: Tongue, name: str, words: Sequence[str]) -> bool:
-    """Say whether a phrase of this list stands anywhere among the words."""
-    forms = tongue.answers.get(name, NO_FORMS)
-    return bool(forms) and any(
-        " ".join(words[at : at + wide]) in forms for at in range(len(words)) for wide in range(1, _WIDEST + 1)
-    )
+def parts_of(words: Sequence[str]) -> set[str]:
+    """Every run of up to four words, as the lists have them."""
+    return {" ".join(words[at : at + wide]) for at in range(len(words)) for wide in range(1, _WIDEST + 1)}
+
+
+def holds(tongue: Tongue, name: str, parts: set[str]) -> bool:
+    """Say whether a phrase of this list is one of the parts of a text."""
+    return not tongue.answers.get(name, NO_FORMS).isdisjoint(parts)
 
 
 def number_of(tongue: Tongue, phrase: str, last: str) -> str | None:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from .lexicon import NO_GROUP, Group, Lexicon, Tongue
-from .phrasing import holds, is_letters, joined, listed, tongues, words_of
+from .phrasing import holds, is_letters, joined, listed, parts_of, tongues, words_of
 
 _LONGEST_STATEMENT = 14  # words; in a longer text the same words are part of a story
-_NO_PLACE = ("no_place", "dont_know", "yes", "no", "all", "filler", "or", "asks", "place_talk")
+_NO_PLACE = ("no_place", "dont_know", "yes", "no", "all", "filler", "asks", "place_talk")
 _SHORTEST_PLACE = 2  # letters
 _COORDINATES = re.compile(r"\d{2}\.\d{3,}\D+\d{2}\.\d{3,}")  # what a telephone's map shares, of a place in Sweden
 
@@ -22,19 +22,20 @@ def read_place(lexicon: Lexicon, text: str) -> bool:
         return True
     if not words or not any(len(word) >= _SHORTEST_PLACE and not word.isdigit() for word in words):
         return False
+    parts = parts_of(words)
     # "Which address?" asks back; "how about Lindvägen 8" does not.
     return any(word.isdigit() for word in words) or not any(
-        _tells_no_place(tongue, words) for tongue in tongues(lexicon, "")
+        _tells_no_place(tongue, words, parts) for tongue in tongues(lexicon, "")
     )
 
 
-def _tells_no_place(tongue: Tongue, words: Sequence[str]) -> bool:
-    """Whether a text without numbers asks back, is not understood, or is made of such words alone: "don't know where"."""
+def _tells_no_place(tongue: Tongue, words: Sequence[str], parts: set[str]) -> bool:
+    """Whether a text without numbers asks back, is not understood, or is of such words alone: "don't know where"."""
     phrases = joined(words, tongue)
     return (
         listed(tongue, "asks", phrases[0])
         or listed(tongue, "asks", words[0])
-        or holds(tongue, "puzzled", words)
+        or holds(tongue, "puzzled", parts)
         or all(any(listed(tongue, name, phrase) for name in _NO_PLACE) for phrase in phrases)
     )
 
