@@ -4,11 +4,12 @@ What may enter: number words and the words that may stand beside them. What may 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from .lexicon import Lexicon, Tongue
-from .phrasing import joined, listed, number_of, tongues
+from .phrasing import is_letters, joined, listed, number_of, tongues
 
 SEVERAL = ""  # more than one number, or one that is denied: to be asked again
 _FILLING, _OR, _NOT, _RATHER, _UNKNOWN = "filling", "or", "not", "rather", "unknown"
@@ -19,16 +20,24 @@ _LONGEST_NAME = 4  # words, with those that close
 _ORDINALS = ("numbers", "ordinals")
 
 
-def number_in(lexicon: Lexicon, language: str, words: Sequence[str], last: str, passed: frozenset[str]) -> str | None:
-    """Give the number, SEVERAL, or None if the words say something else. `passed`: signs that say nothing here."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What says nothing beside a number: these signs, and yes where nobody asks for it ("absolutely 2")."""
+
+    signs: frozenset[str]
+    yes: bool
+
+
+def number_in(lexicon: Lexicon, language: str, words: Sequence[str], last: str, beside: Beside) -> str | None:
+    """Give the number, SEVERAL, or None if the words say something else. `beside`: what says nothing here."""
     words = _unsigned(lexicon, words)
     if len(words) > _LONGEST:
         return None
     for tongue in tongues(lexicon, language):
-        found = _counted(tongue, joined(words, tongue), last, passed)
+        found = _counted(tongue, joined(words, tongue), last, beside)
         if found is not None:
             return found
-    return _misspelt_in(lexicon, language, words, last, passed)
+    return _misspelt_in(lexicon, language, words, last, beside)
 
 
 def _unsigned(lexicon: Lexicon, words: Sequence[str]) -> Sequence[str]:
@@ -39,14 +48,14 @@ def _unsigned(lexicon: Lexicon, words: Sequence[str]) -> Sequence[str]:
     return words
 
 
-def _counted(tongue: Tongue, phrases: Sequence[str], last: str, passed: frozenset[str]) -> str | None:
-    marks = [_mark(tongue, phrase, last, passed) for phrase in phrases]
+def _counted(tongue: Tongue, phrases: Sequence[str], last: str, beside: Beside) -> str | None:
+    marks = [_mark(tongue, phrase, last, beside) for phrase in phrases]
     if _UNKNOWN in marks or not any(map(str.isdigit, marks)):
         return None
     parts = list(_parts(marks))
     if not any(map(str.isdigit, parts[-1])):
         if _retracts(tongue, phrases, marks):
-            return SEVERAL
+            return SEVERAL if listed(tongue, "no", phrases[-1]) else None
         parts = [part for part in parts if any(map(str.isdigit, part))]
     told = sum(any(map(str.isdigit, part)) for part in parts)
     if told > 1 and any(listed(tongue, "yes", phrase) for phrase in phrases):
@@ -54,13 +63,14 @@ def _counted(tongue: Tongue, phrases: Sequence[str], last: str, passed: frozense
     return _one_of(parts[-1])
 
 
-def _mark(tongue: Tongue, phrase: str, last: str, passed: frozenset[str]) -> str:
+def _mark(tongue: Tongue, phrase: str, last: str, beside: Beside) -> str:
     number = number_of(tongue, phrase, last)
     if number is not None:
         return number
-    if phrase in passed or not phrase[0].isalnum():
-        return _FILLING if phrase in passed else _UNKNOWN
-    return next((mark for name, mark in _LISTS if listed(tongue, name, phrase)), _UNKNOWN)
+    if phrase in beside.signs or not is_letters(phrase):
+        return _FILLING if phrase in beside.signs else _UNKNOWN
+    known = next((mark for name, mark in _LISTS if listed(tongue, name, phrase)), _UNKNOWN)
+    return _FILLING if known == _UNKNOWN and beside.yes and listed(tongue, "yes", phrase) else known
 
 
 def _parts(marks: Sequence[str]) -> Iterator[list[str]]:
@@ -90,15 +100,13 @@ def _one_of(part: Sequence[str]) -> str:
     return numbers.pop() if len(numbers) == 1 and one_denied and _OR not in part else SEVERAL
 
 
-def _misspelt_in(
-    lexicon: Lexicon, language: str, words: Sequence[str], last: str, passed: frozenset[str]
-) -> str | None:
+def _misspelt_in(lexicon: Lexicon, language: str, words: Sequence[str], last: str, beside: Beside) -> str | None:
     """Give the number that the one unknown word is a letter away from, if it is no word of any language."""
     found: set[str] = set()
     for tongue in tongues(lexicon, language):
         own = tongue.name == language
         phrases = joined(words, tongue)
-        marks = [_mark(tongue, phrase, last, passed) for phrase in phrases]
+        marks = [_mark(tongue, phrase, last, beside) for phrase in phrases]
         if sorted({*marks, _FILLING}) == [_FILLING, _UNKNOWN] and marks.count(_UNKNOWN) == 1:
             found |= _near(lexicon, tongue, phrases[marks.index(_UNKNOWN)], _SHORTEST_OWN if own else _SHORTEST_OTHER)
         if own and found:

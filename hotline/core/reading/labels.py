@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .lexicon import Tongue
-from .phrasing import NO_FORMS, listed, words_of
+from .phrasing import NO_FORMS, joined, listed, words_of
 
 _SHORTEST = 3
 _VOWELS = re.compile("[aeiouy]")
@@ -30,10 +30,11 @@ def named(tongue: Tongue | None, words: Sequence[str], options: Sequence[Option]
     exact = {option.key for option in options for label in option.labels if words_of(label) == list(words)}
     if len(exact) == 1:
         return exact.pop()
-    joined = {option.key for option in options for label in option.labels if _same_words(tongue, words, label)}
-    joined |= {option.key for option in options if tongue and _means_all(tongue, words, option)}
-    if len(joined) == 1:
-        return joined.pop()
+    letters = [word for word in words if not word.isdigit()] or words
+    alike = {option.key for option in options for label in option.labels if _same_words(tongue, letters, label)}
+    alike |= {option.key for option in options if tongue and _means_all(tongue, letters, option)}
+    if len(alike) == 1:
+        return alike.pop()
     if tongue and (both := _both(tongue, words, options)):
         return both
     if len(words) > _LONGEST or (tongue and _is_open(tongue, words, options)):
@@ -57,8 +58,7 @@ def _same_words(tongue: Tongue | None, words: Sequence[str], label: str) -> bool
     ):
         return False
     said, own = (
-        {word for word in some if not (word.isdigit() or (tongue and listed(tongue, "or", word)))}
-        for some in (words, words_of(label))
+        {word for word in some if not (tongue and listed(tongue, "or", word))} for some in (words, words_of(label))
     )
     return len(own) > 1 and said == own
 
@@ -87,8 +87,9 @@ def _both(tongue: Tongue, words: Sequence[str], options: Sequence[Option]) -> st
 
 
 def _is_open(tongue: Tongue, words: Sequence[str], options: Sequence[Option]) -> bool:
-    """Whether several may be meant, or one is denied."""
-    return any(listed(tongue, "or", word) for word in words) or _is_denied(tongue, words, options)
+    """Whether several may be meant, or one is denied; "and such" joins nothing."""
+    phrases = joined(words, tongue)
+    return any(listed(tongue, "or", phrase) for phrase in phrases) or _is_denied(tongue, words, options)
 
 
 def _is_denied(tongue: Tongue, words: Sequence[str], options: Sequence[Option]) -> bool:

@@ -12,6 +12,7 @@ from .normalise import normalise
 _WORD = re.compile(r"\d+|[\u0e00-\u0e7f]+|[^\W\d_]+|[^\s\w]")
 _MARKS = frozenset(".,!?;:()[]{}\"'#*-_/\\<>=~^|+&%")
 _WIDEST = 4
+_THAI = re.compile("[\u0e00-\u0e7f]")
 _DOUBLE = re.compile(r"([^\W\d_])\1")
 _LAST_DOUBLE = re.compile(r"([^\W\d_])\1$")
 _SAYINGS = ("yes", "no", "dont_know")
@@ -25,7 +26,22 @@ def words_of(text: str) -> list[str]:
 
 def plainly(lexicon: Lexicon, language: str, words: Sequence[str]) -> list[str]:
     """Take a drawn-out answer for the plain one ("nejj", "vet intee"), where the word as it stands is none."""
-    return [_undrawn(lexicon, language, word) for word in words]
+    return [
+        piece
+        for word in words
+        for piece in (_cut(lexicon, word) if _THAI.match(word) else (_undrawn(lexicon, language, word),))
+    ]
+
+
+def _cut(lexicon: Lexicon, run: str) -> Sequence[str]:
+    """Thai has no blanks: an answer with nothing but such words ("choose number 2 please") is cut into them."""
+    forms = {form for tongue in lexicon.tongues for form in _words_in(tongue, all_of_them=True) if _THAI.match(form)}
+    best: dict[int, list[str]] = {0: []}  # place in the run → the fewest words up to there
+    for end in range(1, len(run) + 1):
+        ways = [[*best[at], run[at:end]] for at in range(end) if at in best and run[at:end] in forms]
+        if ways:
+            best[end] = min(ways, key=len)
+    return best.get(len(run), [run])
 
 
 def _undrawn(lexicon: Lexicon, language: str, word: str) -> str:
