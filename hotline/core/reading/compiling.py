@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
-from .lexicon import ANY, BIT, FUZZY_LETTERS, Element, Group, Lexicon, Meanings, Phrase, Rule, Tongue, bits
+from .lexicon import ANY, BIT, FILLING, FUZZY_LETTERS, Element, Group, Lexicon, Meanings, Phrase, Rule, Tongue, bits
 from .normalise import normalise
 from .tokens import cut
 from .weighing import Scale
@@ -20,7 +20,7 @@ _FUZZY = sum(
 _EVERYWHERE = bits(("other", "child", "det", "subject"))
 _FUZZY_LANGUAGES = ("sv", "en")  # others' endings, and others' words in these, would be taken for misspellings
 GAP = ".."
-_BESIDE = (*REPLIES, "place_words")
+_BESIDE = (*REPLIES, "place_words", FILLING)
 _SPEECHLESS = ("yes", "no", "dont_know", "or", "last", "all")
 
 
@@ -113,7 +113,7 @@ def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
     anchors = 0
     for key, _ in slotted:
         anchors |= key
-    answers = {name: _forms(entries) for name, entries in words.answers.items()}
+    answers = _answers(words)
     ordered = {name: _numbered(rows) for name, rows in words.ordered.items()}
     return Tongue(
         words.language,
@@ -126,6 +126,11 @@ def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
         words.cries,
         *_phrased((*answers.values(), *ordered.values())),
     )
+
+
+def _answers(words: WordFile) -> dict[str, frozenset[str]]:
+    answers = {name: _forms(entries) for name, entries in words.answers.items()}
+    return answers | {FILLING: answers.get("filler", frozenset()) | answers.get("padding", frozenset())}
 
 
 def _phrased(tables: Iterable[Iterable[str]]) -> tuple[frozenset[str], frozenset[str]]:

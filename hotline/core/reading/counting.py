@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from .lexicon import Lexicon, Tongue
+from .lexicon import FILLING, Lexicon, Tongue
 from .phrasing import is_letters, joined, listed, number_of, tongues
 
 SEVERAL = ""  # more than one number, or one that is denied: to be asked again
-_FILLING, _OR, _NOT, _RATHER, _UNKNOWN = "filling", "or", "not", "rather", "unknown"
-_LISTS = (("corrects", _RATHER), ("denies", _NOT), ("filler", _FILLING), ("or", _OR))
+_OR, _NOT, _RATHER, _UNKNOWN = "or", "not", "rather", "unknown"
+_LISTS = (("corrects", _RATHER), ("denies", _NOT), (FILLING, FILLING), ("or", _OR))
 _SHORTEST_OWN, _SHORTEST_OTHER = 4, 5  # letters; shorter words are too often one letter from another word
 _LONGEST = 14  # words; a longer text is a story, not an answer
 _LONGEST_NAME = 4  # words, with those that close
@@ -68,9 +68,9 @@ def _mark(tongue: Tongue, phrase: str, last: str, beside: Beside) -> str:
     if number is not None:
         return number
     if phrase in beside.signs or not is_letters(phrase):
-        return _FILLING if phrase in beside.signs else _UNKNOWN
+        return FILLING if phrase in beside.signs else _UNKNOWN
     known = next((mark for name, mark in _LISTS if listed(tongue, name, phrase)), _UNKNOWN)
-    return _FILLING if known == _UNKNOWN and beside.yes and listed(tongue, "yes", phrase) else known
+    return FILLING if known == _UNKNOWN and beside.yes and listed(tongue, "yes", phrase) else known
 
 
 def _parts(marks: Sequence[str]) -> Iterator[list[str]]:
@@ -80,7 +80,7 @@ def _parts(marks: Sequence[str]) -> Iterator[list[str]]:
         if mark == _RATHER:
             yield part
             part = []
-        elif mark != _FILLING:
+        elif mark != FILLING:
             part.append(mark)
     yield part
 
@@ -88,7 +88,7 @@ def _parts(marks: Sequence[str]) -> Iterator[list[str]]:
 def _retracts(tongue: Tongue, phrases: Sequence[str], marks: Sequence[str]) -> bool:
     """Whether the last word of correction takes the number back ("2 no"), and is no word for "I mean" ("2 I mean")."""
     last = max(at for at, mark in enumerate(marks) if mark == _RATHER)
-    return listed(tongue, "no", phrases[last]) or not listed(tongue, "filler", phrases[last])
+    return listed(tongue, "no", phrases[last]) or not listed(tongue, FILLING, phrases[last])
 
 
 def _one_of(part: Sequence[str]) -> str:
@@ -107,7 +107,7 @@ def _misspelt_in(lexicon: Lexicon, language: str, words: Sequence[str], last: st
         own = tongue.name == language
         phrases = joined(words, tongue)
         marks = [_mark(tongue, phrase, last, beside) for phrase in phrases]
-        if sorted({*marks, _FILLING}) == [_FILLING, _UNKNOWN] and marks.count(_UNKNOWN) == 1:
+        if sorted({*marks, FILLING}) == [FILLING, _UNKNOWN] and marks.count(_UNKNOWN) == 1:
             found |= _near(lexicon, tongue, phrases[marks.index(_UNKNOWN)], _SHORTEST_OWN if own else _SHORTEST_OTHER)
         if own and found:
             break

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .lexicon import Tongue
+from .lexicon import FILLING, Tongue
 from .phrasing import NO_FORMS, joined, listed, words_of
 
 _SHORTEST = 3
@@ -39,7 +39,7 @@ def named(tongue: Tongue | None, words: Sequence[str], options: Sequence[Option]
         return both
     if len(words) > _LONGEST or (tongue and _is_open(tongue, words, options)):
         return ""
-    fillers = tongue.answers.get("filler", NO_FORMS) if tongue else NO_FORMS
+    fillers = tongue.answers.get(FILLING, NO_FORMS) if tongue else NO_FORMS
     said = [word for word in words if word not in fillers]
     scores = {option.key: _best(said, option, fillers) for option in options}
     highest = max(scores.values(), default=0.0)
@@ -65,7 +65,7 @@ def _same_words(tongue: Tongue | None, words: Sequence[str], label: str) -> bool
 
 def _means_all(tongue: Tongue, words: Sequence[str], option: Option) -> bool:
     """Whether "both" is said, and the option begins with such a word: "both child and adult"."""
-    fillers = tongue.answers.get("filler", NO_FORMS)
+    fillers = tongue.answers.get(FILLING, NO_FORMS)
     said = {" ".join(words), " ".join(word for word in words if word not in fillers)}
     return any(listed(tongue, name, one) for one in said for name in _JOINING) and _holds_all(tongue, option)
 
@@ -78,7 +78,7 @@ def _holds_all(tongue: Tongue, option: Option) -> bool:
 def _both(tongue: Tongue, words: Sequence[str], options: Sequence[Option]) -> str | None:
     """Give the option that holds two others where just those two are named and joined: "child and adult" for "both"."""
     whole = [option.key for option in options if _holds_all(tongue, option)]
-    said = [word for word in words if not any(listed(tongue, name, word) for name in (*_JOINING, "filler"))]
+    said = [word for word in words if not any(listed(tongue, name, word) for name in (*_JOINING, FILLING))]
     named_ones = [option for option in options if option.key not in whole and _best(said, option, NO_FORMS) > 0]
     joining = any(listed(tongue, name, word) for name in _JOINING for word in words)
     open_choice = any(listed(tongue, "either", word) for word in words) or _is_denied(tongue, words, options)

@@ -20,6 +20,7 @@ def bits(names: Iterable[str]) -> int:
     return sum({BIT[name] for name in names})
 
 
+FILLING = "filling"  # everything that fills an answer: a word file's "filler" and "padding"
 Element = str | int | None  # a word itself, bits of which a word must have one, or a gap of up to three words
 
 

@@ -5,7 +5,7 @@ What may enter: the words of an answer. What may not: numbers, labels, and which
 
 from collections.abc import Sequence
 
-from .lexicon import Lexicon, Tongue
+from .lexicon import FILLING, Lexicon, Tongue
 from .phrasing import joined, listed, tongues
 
 SAYINGS = ("dont_know", "no", "yes")
@@ -40,9 +40,9 @@ def saying_of(tongue: Tongue, phrase: str) -> str | None:
 def _opened(tongue: Tongue, words: Sequence[str]) -> tuple[str | None, str, bool]:
     """Give the one thing that is said, the phrase that opens the answer with it, and whether nothing else is said."""
     phrases = joined(words, tongue)
-    if any(listed(tongue, "or", phrase) and not listed(tongue, "filler", phrase) for phrase in phrases):
+    if any(listed(tongue, "or", phrase) and not listed(tongue, FILLING, phrase) for phrase in phrases):
         return None, "", False
-    telling = [(phrase, kind) for phrase in phrases if (kind := _kind(tongue, phrase)) != "filler"]
+    telling = [(phrase, kind) for phrase in phrases if (kind := _kind(tongue, phrase)) != FILLING]
     said = {kind for _, kind in telling if kind}
     if len(said) != 1:
         return None, "", False
@@ -51,7 +51,7 @@ def _opened(tongue: Tongue, words: Sequence[str]) -> tuple[str | None, str, bool
 
 
 def _kind(tongue: Tongue, phrase: str) -> str | None:
-    return saying_of(tongue, phrase) or ("filler" if listed(tongue, "filler", phrase) else None)
+    return saying_of(tongue, phrase) or (FILLING if listed(tongue, FILLING, phrase) else None)
 
 
 def _may_open(

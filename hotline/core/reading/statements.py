@@ -6,11 +6,12 @@ What may enter: lists from the word files. What may not: looking a place up, or 
 import re
 from collections.abc import Iterable, Sequence
 
-from .lexicon import NO_GROUP, Group, Lexicon, Tongue
+from .lexicon import FILLING, NO_GROUP, Group, Lexicon, Tongue
 from .phrasing import holds, is_letters, joined, listed, parts_of, tongues, words_of
 
 _LONGEST_STATEMENT = 14  # words; in a longer text the same words are part of a story
-_NO_PLACE = ("no_place", "dont_know", "yes", "no", "all", "filler", "asks", "place_talk")
+_ASKS = ("asks", "asks_back")
+_NO_PLACE = ("no_place", "dont_know", "yes", "no", "all", FILLING, *_ASKS, "refuses", "place_talk")
 _SHORTEST_PLACE = 2  # letters
 _COORDINATES = re.compile(r"\d{2}\.\d{3,}\D+\d{2}\.\d{3,}")  # what a telephone's map shares, of a place in Sweden
 
@@ -33,8 +34,7 @@ def _tells_no_place(tongue: Tongue, words: Sequence[str], parts: set[str]) -> bo
     """Whether a text without numbers asks back, is not understood, or is of such words alone: "don't know where"."""
     phrases = joined(words, tongue)
     return (
-        listed(tongue, "asks", phrases[0])
-        or listed(tongue, "asks", words[0])
+        any(listed(tongue, name, first) for name in _ASKS for first in (phrases[0], words[0]))
         or holds(tongue, "puzzled", parts)
         or all(any(listed(tongue, name, phrase) for name in _NO_PLACE) for phrase in phrases)
     )
