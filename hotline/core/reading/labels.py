@@ -41,7 +41,7 @@ def named(tongue: Tongue | None, words: Sequence[str], options: Sequence[Option]
         return ""
     fillers = tongue.answers.get(FILLING, NO_FORMS) if tongue else NO_FORMS
     said = [word for word in words if word not in fillers]
-    scores = {option.key: _best(said, option, fillers) for option in options}
+    scores = {option.key: _best(said, _telling(tongue, option), fillers) for option in options}
     highest = max(scores.values(), default=0.0)
     if highest <= 0:
         return None
@@ -60,7 +60,8 @@ def _same_words(tongue: Tongue | None, words: Sequence[str], label: str) -> bool
     said, own = (
         {word for word in some if not (tongue and listed(tongue, "or", word))} for some in (words, words_of(label))
     )
-    return len(own) > 1 and said == own
+    fillers = tongue.answers.get(FILLING, NO_FORMS) if tongue else NO_FORMS
+    return len(own) > 1 and (said == own or (len(own - fillers) > 1 and said - fillers == own - fillers))
 
 
 def _means_all(tongue: Tongue, words: Sequence[str], option: Option) -> bool:
@@ -95,11 +96,17 @@ def _is_open(tongue: Tongue, words: Sequence[str], options: Sequence[Option]) ->
 def _is_denied(tongue: Tongue, words: Sequence[str], options: Sequence[Option]) -> bool:
     """Whether a label's word stands right beside a denial that is no part of that label: "no child"."""
     for at, word in enumerate(words):
-        beside = (*words[max(0, at - 1) : at], *words[at + 1 : at + 3]) if listed(tongue, "denies", word) else ()
+        beside = (*words[max(0, at - 2) : at], *words[at + 1 : at + 3]) if listed(tongue, "denies", word) else ()
         labels = (words_of(label) for option in options for label in option.labels)
         if any(word not in label and _overlap(beside, label, NO_FORMS) > 0 for label in labels if beside):
             return True
     return False
+
+
+def _telling(tongue: Tongue | None, option: Option) -> Option:
+    """Without labels that say "I don't know": half of those ("know") says nothing."""
+    labels = (one for one in option.labels if not (tongue and listed(tongue, "dont_know", " ".join(words_of(one)))))
+    return Option(option.key, tuple(labels))
 
 
 def _best(said: Sequence[str], option: Option, fillers: frozenset[str]) -> float:

@@ -22,9 +22,18 @@ def said_in(
             return saying
     for tongue in tongues(lexicon, language):
         saying, opening, only = _opened(tongue, words)
-        if saying in names and (only or _may_open(lexicon, language, tongue, (opening, saying), first, len(words))):
+        if saying in names and (
+            (only and not _half_said(tongue, opening, words))
+            or _may_open(lexicon, language, tongue, (opening, saying), first, len(words))
+        ):
             return saying
     return None
+
+
+def _half_said(tongue: Tongue, opening: str, words: Sequence[str]) -> bool:
+    """Whether a bare denial goes on: "not just that" is no no."""
+    bare = listed(tongue, "denies", opening) and not listed(tongue, "corrects", opening)
+    return bare and len(words) > 1
 
 
 def is_saying(tongue: Tongue, whole: str) -> bool:
@@ -67,9 +76,9 @@ def _may_open(
     if not opening:
         return False
     alone = 0 < len(first) < length and all(_kind(tongue, phrase) for phrase in joined(first, tongue))
-    denies = listed(tongue, "denies", opening)
+    denies = saying == "no" and listed(tongue, "denies", opening.split()[0])
     if tongue.name == language:
-        return alone or not denies or listed(tongue, "corrects", opening)
+        return alone or not denies or listed(tongue, "corrects", opening.split()[0])
     cut_short = denies or (saying == "no" and " " in opening)  # "rather not" may go on "know"
     return (alone or not cut_short) and _is_clear(lexicon, language, opening, saying)
 

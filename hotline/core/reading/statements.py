@@ -6,12 +6,13 @@ What may enter: lists from the word files. What may not: looking a place up, or 
 import re
 from collections.abc import Iterable, Sequence
 
-from .lexicon import FILLING, NO_GROUP, Group, Lexicon, Tongue
-from .phrasing import holds, is_letters, joined, listed, parts_of, tongues, words_of
+from .lexicon import BIT, FILLING, NO_GROUP, Group, Lexicon, Tongue
+from .phrasing import holds, is_letters, joined, listed, parts_of, words_of
 
 _LONGEST_STATEMENT = 14  # words; in a longer text the same words are part of a story
 _ASKS = ("asks", "asks_back")
 _NO_PLACE = ("no_place", "dont_know", "yes", "no", "all", FILLING, *_ASKS, "refuses", "place_talk")
+_SHORTEST_ENDING = 4  # letters
 _SHORTEST_PLACE = 2  # letters
 _COORDINATES = re.compile(r"\d{2}\.\d{3,}\D+\d{2}\.\d{3,}")  # what a telephone's map shares, of a place in Sweden
 
@@ -23,11 +24,30 @@ def read_place(lexicon: Lexicon, text: str) -> bool:
         return True
     if not words or not any(len(word) >= _SHORTEST_PLACE and not word.isdigit() for word in words):
         return False
+    if any(word.isdigit() for word in words):
+        return True  # "which address?" asks back; "how about Lindvägen 8" does not
     parts = parts_of(words)
-    # "Which address?" asks back; "how about Lindvägen 8" does not.
-    return any(word.isdigit() for word in words) or not any(
-        _tells_no_place(tongue, words, parts) for tongue in tongues(lexicon, "")
+    return not any(
+        _is_talk(lexicon, tongue, words) or _tells_no_place(tongue, words, parts) for tongue in lexicon.tongues
     )
+
+
+def _is_talk(lexicon: Lexicon, tongue: Tongue, words: Sequence[str]) -> bool:
+    """Whether every word is a plain one of a language and none tells where: "I have said that already"."""
+    telling = tongue.answers.get("whereabouts")
+    if not telling:
+        return False
+    number = lexicon.languages.index(tongue.name)
+    known = [dict(lexicon.words.get(word, ())) for word in words]
+    return all(
+        number in meanings and not meanings[number] & BIT["place"] and not _ends_in(word, telling)
+        for word, meanings in zip(words, known, strict=True)
+    )
+
+
+def _ends_in(word: str, telling: frozenset[str]) -> bool:
+    """Whether a word tells where, or is put together with one that does: "grannlägenheten"."""
+    return any(word.endswith(one) for one in telling if one == word or len(one) > _SHORTEST_ENDING)
 
 
 def _tells_no_place(tongue: Tongue, words: Sequence[str], parts: set[str]) -> bool:
