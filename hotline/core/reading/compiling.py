@@ -21,7 +21,8 @@ _EVERYWHERE = bits(("other", "child", "det", "subject"))
 _FUZZY_LANGUAGES = ("sv", "en")  # others' endings, and others' words in these, would be taken for misspellings
 GAP = ".."
 _BESIDE = (*REPLIES, "place_words", FILLING)
-_SPEECHLESS = ("yes", "no", "dont_know", "or", "last", "all")
+_SAYINGS = ("yes", "no", "dont_know")
+_SPEECHLESS = (*_SAYINGS, "or", "last", "all")
 
 
 @dataclass(slots=True)
@@ -125,6 +126,8 @@ def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
         {name: tuple(tuple(form.split()) for form in _forms(entries)) for name, entries in words.groups.items()},
         words.cries,
         *_phrased((*answers.values(), *ordered.values())),
+        _single((*answers.values(), *ordered.values())),
+        _single(answers.get(name, ()) for name in _SAYINGS),
     )
 
 
@@ -209,7 +212,7 @@ def compile_lexicon(word_files: Mapping[str, WordFile], scales: Mapping[str, Sca
         tuple(_rule(combination) for words in word_files.values() for combination in words.combinations),
         _groups(tongues),
         _answered(tongues, unspaced),
-        _answering(tongues),
+        frozenset().union(*(tongue.answering for tongue in tongues)),
         _speechless(tongues),
         scales or {},
     )
@@ -231,8 +234,8 @@ def _answered(tongues: Iterable[Tongue], unspaced: Mapping[str, list[str]]) -> f
     return frozenset(" ".join(cut(form, unspaced).words) for forms in tables for form in forms)
 
 
-def _answering(tongues: Iterable[Tongue]) -> frozenset[str]:
-    tables = (forms for tongue in tongues for forms in (*tongue.answers.values(), *tongue.ordered.values()))
+def _single(tables: Iterable[Iterable[str]]) -> frozenset[str]:
+    """Every single word of these forms."""
     return frozenset(word for forms in tables for form in forms for word in form.split())
 
 

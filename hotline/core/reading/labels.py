@@ -35,10 +35,11 @@ def named(tongue: Tongue | None, words: Sequence[str], options: Sequence[Option]
     alike |= {option.key for option in options if tongue and _means_all(tongue, letters, option)}
     if len(alike) == 1:
         return alike.pop()
-    if tongue and (both := _both(tongue, words, options)):
-        return both
-    if len(words) > _LONGEST or (tongue and _is_open(tongue, words, options)):
+    if len(words) > _LONGEST:
         return ""
+    both = _both(tongue, words, options) if tongue else None
+    if both or (tongue and _is_open(tongue, words, options)):
+        return both or ""
     fillers = tongue.answers.get(FILLING, NO_FORMS) if tongue else NO_FORMS
     said = [word for word in words if word not in fillers]
     scores = {option.key: _best(said, _telling(tongue, option), fillers) for option in options}

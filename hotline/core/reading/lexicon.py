@@ -75,6 +75,8 @@ class Tongue:
     cries: tuple[str, ...] = ()
     phrased: frozenset[str] = frozenset()  # every answer of several words
     openers: frozenset[str] = frozenset()  # the first words of those
+    answering: frozenset[str] = frozenset()  # every single word that an answer may hold
+    sayings: frozenset[str] = frozenset()  # those of yes, no and "I don't know"
 
 
 @dataclass(frozen=True, slots=True)

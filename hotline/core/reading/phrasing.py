@@ -12,10 +12,10 @@ from .normalise import normalise
 _WORD = re.compile(r"\d+|[\u0e00-\u0e7f]+|[^\W\d_]+|[^\s\w]")
 _MARKS = frozenset(".,!?;:()[]{}\"'#*-_/\\<>=~^|+&%")
 _WIDEST = 4
+_LONGEST_RUN = 60  # signs; a longer one is a story, and would take long to cut
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _DOUBLE = re.compile(r"([^\W\d_])\1")
 _LAST_DOUBLE = re.compile(r"([^\W\d_])\1$")
-_SAYINGS = ("yes", "no", "dont_know")
 NO_FORMS: frozenset[str] = frozenset()
 
 
@@ -35,10 +35,11 @@ def plainly(lexicon: Lexicon, language: str, words: Sequence[str]) -> list[str]:
 
 def _cut(lexicon: Lexicon, run: str) -> Sequence[str]:
     """Thai has no blanks: an answer with nothing but such words ("choose number 2 please") is cut into them."""
-    forms = {form for tongue in lexicon.tongues for form in _words_in(tongue, all_of_them=True) if _THAI.match(form)}
+    if len(run) > _LONGEST_RUN:
+        return [run]
     best: dict[int, list[str]] = {0: []}  # place in the run → the fewest words up to there
     for end in range(1, len(run) + 1):
-        ways = [[*best[at], run[at:end]] for at in range(end) if at in best and run[at:end] in forms]
+        ways = [[*best[at], run[at:end]] for at in range(end) if at in best and run[at:end] in lexicon.answering]
         if ways:
             best[end] = min(ways, key=len)
     return best.get(len(run), [run])
@@ -49,17 +50,11 @@ def _undrawn(lexicon: Lexicon, language: str, word: str) -> str:
         return word
     plain = (_LAST_DOUBLE.sub(r"\1", word), _DOUBLE.sub(r"\1", word))
     for tongue in tongues(lexicon, language):
-        known = _words_in(tongue, all_of_them=tongue.name == language)
+        # Another language's numbers are too easily mixed up with words of this one.
+        known = tongue.answering if tongue.name == language else tongue.sayings
         if found := next((form for form in plain if form in known), None):
             return found
     return word
-
-
-def _words_in(tongue: Tongue, *, all_of_them: bool) -> set[str]:
-    """The words of a language's answers; of another language's only those of yes and no, which are seldom others."""
-    answers = [forms for name, forms in tongue.answers.items() if all_of_them or name in _SAYINGS]
-    tables = (*answers, *(tongue.ordered.values() if all_of_them else ()))
-    return {word for forms in tables for form in forms for word in form.split()}
 
 
 def is_letters(word: str) -> bool:
