@@ -91,7 +91,9 @@ def _both(tongue: Tongue, words: Sequence[str], options: Sequence[Option]) -> st
 def _is_open(tongue: Tongue, words: Sequence[str], options: Sequence[Option]) -> bool:
     """Whether several may be meant, or one is denied; "and such" joins nothing."""
     phrases = joined(words, tongue)
-    return any(listed(tongue, "or", phrase) for phrase in phrases) or _is_denied(tongue, words, options)
+    return any(listed(tongue, name, phrase) for phrase in phrases for name in ("or", "either")) or _is_denied(
+        tongue, words, options
+    )
 
 
 def _is_denied(tongue: Tongue, words: Sequence[str], options: Sequence[Option]) -> bool:
