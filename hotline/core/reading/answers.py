@@ -39,7 +39,7 @@ _SIGNS = {
     "👎": "no", "❌": "no", "✖": "no", "🚫": "no", "🙅": "no", "🤷": "dont_know",
 }  # fmt: skip
 _KEYS = {"yes": "1", "no": "2", "dont_know": "3"}
-_LEADING = re.compile(r"\W*(\d+)\s*[.,:;)!\-\n]+\s*\D")
+_LEADING = re.compile(r"\W*(\d+)\s*(?:[.,:;)!\n]+\s*|-+\s+)\D")
 _MARK = re.compile(r"[,.;:!\n]|-(?!\w)")
 _BETWEEN_DIGITS = re.compile(r"\d\s*[-/.,:+&]\s*\d")
 

@@ -52,6 +52,8 @@ def _counted(tongue: Tongue, phrases: Sequence[str], last: str, beside: Beside) 
     marks = [_mark(tongue, phrase, last, beside) for phrase in phrases]
     if _UNKNOWN in marks or not any(map(str.isdigit, marks)):
         return None
+    if listed(tongue, "units", phrases[-1]):
+        return None
     parts = list(_parts(marks))
     if not any(map(str.isdigit, parts[-1])):
         if _retracts(tongue, phrases, marks):
@@ -60,7 +62,16 @@ def _counted(tongue: Tongue, phrases: Sequence[str], last: str, beside: Beside) 
     told = sum(any(map(str.isdigit, part)) for part in parts)
     if told > 1 and any(listed(tongue, "yes", phrase) for phrase in phrases):
         return SEVERAL  # "1 no, 2 yes" answers two questions
+    if told == 1 and _denies_first(tongue, phrases, marks):
+        return SEVERAL
     return _one_of(parts[-1])
+
+
+def _denies_first(tongue: Tongue, phrases: Sequence[str], marks: Sequence[str]) -> bool:
+    """Whether a word that may deny or correct stands before any number: "nie 2" is "not 2" or "no, 2"."""
+    first = next(at for at, mark in enumerate(marks) if mark.isdigit())
+    beside = phrases[first - 1] if first and marks[first - 1] == _RATHER else ""
+    return listed(tongue, "denies", beside) and not listed(tongue, FILLING, beside)
 
 
 def _mark(tongue: Tongue, phrase: str, last: str, beside: Beside) -> str:

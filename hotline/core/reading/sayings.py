@@ -78,7 +78,7 @@ def _may_open(
     alone = 0 < len(first) < length and all(_kind(tongue, phrase) for phrase in joined(first, tongue))
     denies = saying == "no" and listed(tongue, "denies", opening.split()[0])
     if tongue.name == language:
-        return alone or not denies or listed(tongue, "corrects", opening.split()[0])
+        return alone or not denies or listed(tongue, "corrects", opening)
     cut_short = denies or (saying == "no" and " " in opening)  # "rather not" may go on "know"
     return (alone or not cut_short) and _is_clear(lexicon, language, opening, saying)
 

@@ -85,7 +85,8 @@ GROUPS = (
 # asks back, refuses a place, understands no question, or talks about a place
 # (those of "whereabouts" tell one). A text of these alone may be a cry.
 REPLIES = (
-    "either", "denies", "corrects", "closes", "padding", "asks_back", "refuses", "puzzled", "place_talk", "whereabouts",
+    "either", "denies", "corrects", "closes", "units", "padding", "asks_back", "refuses", "puzzled", "place_talk",
+    "whereabouts",
 )  # fmt: skip
 ANSWERS = ("yes", "no", "dont_know", "or", "filler", "last", "all", "no_place", "place_words", "asks", *REPLIES)
 ORDERED = ("numbers", "ordinals")

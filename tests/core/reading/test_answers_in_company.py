@@ -40,6 +40,7 @@ def test_who_corrects_themselves_means_the_later_number(lexicon: Lexicon, text: 
 @pytest.mark.parametrize(
     "text",
     ["inte 2", "inte 1, 2", "2 nej", "2 vänta", "2 👎", "1 ja 2 nej", "1 nej 2 ja", "1 eller nej 2 eller 3",
+     "tre år", "4-åring", "nie 2",
      "2 min bara", "one of them", "2 mvh 3", "en kväll", "första gången", "vad betyder 2", "ska jag skriva 2"],
 )  # fmt: skip
 def test_a_number_that_is_denied_or_asked_about_is_asked_again(lexicon: Lexicon, text: str) -> None:
