@@ -27,7 +27,10 @@ def scored(lexicon: Lexicon, file: Path) -> Score:
 
 # The goal is 98 %, and that nothing is taken for an answer that should be asked again. What was held back says how far
 # it is reached with answers that nobody foresaw.
-@pytest.mark.parametrize(("file", "right", "mistaken"), [("answers.jsonl", 0.995, 0), ("held/answers.jsonl", 0.94, 2)])
+@pytest.mark.parametrize(
+    ("file", "right", "mistaken"),
+    [("answers.jsonl", 0.995, 0), ("answers-more.jsonl", 0.99, 1), ("held/answers.jsonl", 0.97, 1)],
+)
 def test_no_fewer_are_right_than_stated(lexicon: Lexicon, file: str, right: float, mistaken: int) -> None:
     one = scored(lexicon, ANSWERS / file)
     assert one.right_share >= right

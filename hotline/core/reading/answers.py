@@ -8,10 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .counting import SEVERAL, Beside, number_in
 from .labels import Option, named
 from .lexicon import Lexicon, Tongue
 from .normalise import normalise
-from .phrasing import is_letters, joined, listed, number_of, tongues, words_of
+from .phrasing import holds, is_letters, joined, listed, number_of, parts_of, plainly, tongues, words_of
+from .sayings import SAYINGS, is_saying, said_in
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,9 @@ _SIGNS = {
     "👍": "yes", "✅": "yes", "✔": "yes", "☑": "yes", "👌": "yes", "🆗": "yes",
     "👎": "no", "❌": "no", "✖": "no", "🚫": "no", "🙅": "no", "🤷": "dont_know",
 }  # fmt: skip
-_SAYINGS = ("dont_know", "no", "yes")
 _KEYS = {"yes": "1", "no": "2", "dont_know": "3"}
-_LEADING = re.compile(r"\W*(\d+)\s*[.,:;)!\-\n]+\s*\D")
+_LEADING = re.compile(r"\W*(\d+)\s*(?:[.,:;)!\n]+\s*|-+\s+)\D")
+_MARK = re.compile(r"[,.;:!\n]|-(?!\w)")
 _BETWEEN_DIGITS = re.compile(r"\d\s*[-/.,:+&]\s*\d")
 
 
@@ -48,6 +50,7 @@ class _Question:
     language: str
     options: Sequence[Option]
     yes_no: bool
+    first: Sequence[str] = ()  # the words before the first mark
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -63,11 +66,13 @@ def read_choice(
     lexicon: Lexicon, language: str, text: str, options: Sequence[Option], *, yes_no: bool = False
 ) -> Choice:
     """Give the option that a text chooses; with `yes_no`, option 1 is yes, 2 is no, 3 (if there) is "don't know"."""
-    question = _Question(lexicon, language, options, yes_no)
-    words = words_of(text)
     plain = normalise(text)
-    if not words or (_BETWEEN_DIGITS.search(plain) and not any(word.isalpha() for word in words)):
+    words, first = (plainly(lexicon, language, words_of(part)) for part in (text, _MARK.split(plain, 1)[0]))
+    question = _Question(lexicon, language, options, yes_no, first)
+    if not words or _says_nothing(lexicon, words, plain):
         return Unclear()
+    if agreed := _agreed(question, words):
+        return Chosen(agreed)
     number = _number(question, words)
     if number is not None:
         return Chosen(number) if number in question.keys else Unclear()
@@ -83,85 +88,61 @@ def read_choice(
     return Chosen(key) if key in question.keys else Unclear()
 
 
+def _says_nothing(lexicon: Lexicon, words: Sequence[str], plain: str) -> bool:
+    """Whether the question is not understood, or several numbers stand together: "1-4"."""
+    between = _BETWEEN_DIGITS.search(plain) and not any(word.isalpha() for word in words)
+    parts = parts_of(words)
+    return bool(between) or any(holds(tongue, "puzzled", parts) for tongue in lexicon.tongues)
+
+
 def _number(question: _Question, words: Sequence[str]) -> str | None:
     """Give the one number that the whole answer names ("" if it names several), None if it says something else."""
-    last = question.keys[-1] if question.keys else ""
-    own = question.tongue
-    if question.yes_no and _is_rather_said(question, own, " ".join(words)):
+    if question.yes_no and _is_rather_said(question, question.tongue, " ".join(words)):
         return None
-    for tongue in tongues(question.lexicon, question.language):
-        found: list[str] = []
-        for phrase in joined(words, tongue):
-            number = number_of(tongue, phrase, last)
-            if number is not None:
-                found.append(number)
-            elif listed(tongue, "filler", phrase) or _is_picture(phrase):
-                continue
-            elif listed(tongue, "or", phrase):
-                found.append("")
-            else:
-                break
-        else:
-            numbers = set(found)
-            if numbers - {""}:
-                return numbers.pop() if len(numbers) == 1 else ""
-    return None
+    signs = frozenset(word for word in words if _is_picture(question, word))
+    last = question.keys[-1] if question.keys else ""
+    number = number_in(question.lexicon, question.language, words, last, Beside(signs, not question.yes_no))
+    return SEVERAL if number and _contradicts(question, words, number) else number
+
+
+def _contradicts(question: _Question, words: Sequence[str], number: str) -> bool:
+    """Say whether the answer opens or ends with yes or no, and the number is the other: "yes, 2" may be two."""
+    own = question.tongue
+    if not question.yes_no or own is None:
+        return False
+    phrases = joined(words, own)
+    ends = {phrases[0], phrases[-1]} if len(phrases) > 1 else set()
+    said = {_KEYS[name] for name in SAYINGS for phrase in ends if listed(own, name, phrase)}
+    return bool(said - {number})
+
+
+def _agreed(question: _Question, words: Sequence[str]) -> str | None:
+    """Give the key that a number and a yes or no both name: "2, no"."""
+    digits = {word for word in words if word.isdigit()}
+    said = _said(question, [word for word in words if not word.isdigit()]) if digits and question.yes_no else None
+    return _KEYS[said] if said and digits == {_KEYS[said]} and _KEYS[said] in question.keys else None
 
 
 def _is_rather_said(question: _Question, own: Tongue | None, whole: str) -> bool:
     """Say whether yes or no was meant: in the own language, or in another where it is no number of the own."""
-    if own and (_is_saying(own, whole) or number_of(own, whole, "") is not None):
-        return _is_saying(own, whole)
-    return any(_is_saying(tongue, whole) for tongue in tongues(question.lexicon, question.language))
+    if own and (is_saying(own, whole) or number_of(own, whole, "") is not None):
+        return is_saying(own, whole)
+    return any(is_saying(tongue, whole) for tongue in tongues(question.lexicon, question.language))
 
 
-def _is_saying(tongue: Tongue, whole: str) -> bool:
-    """Say whether the conversation's own language has it for yes or no (Finnish "en" is no, Swedish "en" is one)."""
-    return any(listed(tongue, name, whole) for name in _SAYINGS)
-
-
-def _is_picture(phrase: str) -> bool:
-    return not phrase[0].isalnum() and phrase not in _SIGNS
+def _is_picture(question: _Question, word: str) -> bool:
+    """Say whether a sign adds nothing; a thumb adds nothing to a number either, unless it is asked for."""
+    return not word[0].isalnum() and (word not in _SIGNS or (not question.yes_no and _SIGNS[word] == "yes"))
 
 
 def _said(question: _Question, words: Sequence[str]) -> str | None:
     """Give "yes", "no" or "dont_know" if the words say it, in the conversation's language first."""
-    names = _SAYINGS if question.yes_no else ("dont_know",)
+    names = SAYINGS if question.yes_no else ("dont_know",)
     signs = {_SIGNS[word] for word in words if word in _SIGNS}
     letters = [word for word in words if is_letters(word)]
     if not letters:
         return signs.pop() if len(signs) == 1 and question.yes_no else None
-    whole = " ".join(letters)
-    for tongue in tongues(question.lexicon, question.language):
-        for name in names:
-            if listed(tongue, name, whole):
-                return name
-    for tongue in tongues(question.lexicon, question.language):
-        found = _opening(tongue, letters, names, own=tongue.name == question.language)
-        if found:
-            return found
-    return None
-
-
-def _opening(tongue: Tongue, words: Sequence[str], names: Sequence[str], *, own: bool) -> str | None:
-    """Read "ja, två barn": an answer's word with fillers, or, in the own language, one that opens a longer answer."""
-    phrases = joined(words, tongue)
-    kinds = [next((name for name in _SAYINGS if listed(tongue, name, phrase)), None) for phrase in phrases]
-    if any(listed(tongue, "or", phrase) for phrase in phrases):
-        return None
-    telling = [
-        (phrase, kind)
-        for phrase, kind in zip(phrases, kinds, strict=True)
-        if kind or not listed(tongue, "filler", phrase)
-    ]
-    said = {kind for _, kind in telling if kind}
-    if len(said) != 1 or not telling:
-        return None
-    kind = said.pop()
-    if kind not in names:
-        return None
-    only = all(kind for _, kind in telling)
-    return kind if only or (own and telling[0][1] == kind) else None
+    return said_in(question.lexicon, question.language, letters, question.first, names)
 
 
 def _meant(question: _Question, said: str, words: Sequence[str]) -> Choice:

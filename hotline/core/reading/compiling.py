@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
-from .lexicon import ANY, BIT, FUZZY_LETTERS, Element, Group, Lexicon, Meanings, Phrase, Rule, Tongue, bits
+from .lexicon import ANY, BIT, FILLING, FUZZY_LETTERS, Element, Group, Lexicon, Meanings, Phrase, Rule, Tongue, bits
 from .normalise import normalise
 from .tokens import cut
 from .weighing import Scale
-from .words import Combination, WordFile, written_out
+from .words import REPLIES, Combination, WordFile, written_out
 
 # Misspellings are looked for only among words whose loss would be a miss.
 _FUZZY = sum(
@@ -20,7 +20,9 @@ _FUZZY = sum(
 _EVERYWHERE = bits(("other", "child", "det", "subject"))
 _FUZZY_LANGUAGES = ("sv", "en")  # others' endings, and others' words in these, would be taken for misspellings
 GAP = ".."
-_SPEECHLESS = ("yes", "no", "dont_know", "or", "last", "all")
+_BESIDE = (*REPLIES, "place_words", FILLING)
+_SAYINGS = ("yes", "no", "dont_know")
+_SPEECHLESS = (*_SAYINGS, "or", "last", "all")
 
 
 @dataclass(slots=True)
@@ -112,16 +114,32 @@ def _tongue(number: int, words: WordFile, draft: _Draft) -> Tongue:
     anchors = 0
     for key, _ in slotted:
         anchors |= key
+    answers = _answers(words)
+    ordered = {name: _numbered(rows) for name, rows in words.ordered.items()}
     return Tongue(
         words.language,
         {key: tuple(found) for key, found in phrases.items()},
         tuple(slotted),
         anchors,
-        {name: _forms(entries) for name, entries in words.answers.items()},
-        {name: _numbered(rows) for name, rows in words.ordered.items()},
+        answers,
+        ordered,
         {name: tuple(tuple(form.split()) for form in _forms(entries)) for name, entries in words.groups.items()},
         words.cries,
+        *_phrased((*answers.values(), *ordered.values())),
+        _single((*answers.values(), *ordered.values())),
+        _single(answers.get(name, ()) for name in _SAYINGS),
     )
+
+
+def _answers(words: WordFile) -> dict[str, frozenset[str]]:
+    answers = {name: _forms(entries) for name, entries in words.answers.items()}
+    return answers | {FILLING: answers.get("filler", frozenset()) | answers.get("padding", frozenset())}
+
+
+def _phrased(tables: Iterable[Iterable[str]]) -> tuple[frozenset[str], frozenset[str]]:
+    """Every form of several words, and the first words of those."""
+    forms = frozenset(form for table in tables for form in table if " " in form)
+    return forms, frozenset(form.split()[0] for form in forms)
 
 
 def _without_outer_gaps(parts: list[str]) -> list[str]:
@@ -194,6 +212,7 @@ def compile_lexicon(word_files: Mapping[str, WordFile], scales: Mapping[str, Sca
         tuple(_rule(combination) for words in word_files.values() for combination in words.combinations),
         _groups(tongues),
         _answered(tongues, unspaced),
+        frozenset().union(*(tongue.answering for tongue in tongues)),
         _speechless(tongues),
         scales or {},
     )
@@ -210,8 +229,14 @@ def _groups(tongues: Iterable[Tongue]) -> dict[str, Group]:
 
 def _answered(tongues: Iterable[Tongue], unspaced: Mapping[str, list[str]]) -> frozenset[str]:
     """Every answer, cut as a caller's text is."""
-    tables = (forms for tongue in tongues for forms in (*tongue.answers.values(), *tongue.ordered.values()))
+    answers = (forms for tongue in tongues for name, forms in tongue.answers.items() if name not in _BESIDE)
+    tables = chain(answers, (forms for tongue in tongues for forms in tongue.ordered.values()))
     return frozenset(" ".join(cut(form, unspaced).words) for forms in tables for form in forms)
+
+
+def _single(tables: Iterable[Iterable[str]]) -> frozenset[str]:
+    """Every single word of these forms."""
+    return frozenset(word for forms in tables for form in forms for word in form.split())
 
 
 def _speechless(tongues: Iterable[Tongue]) -> frozenset[str]:

@@ -7,8 +7,9 @@ read by the rules alone. Nothing here is stored or logged.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .lexicon import ANY, BIT, Lexicon
+from .lexicon import ANY, BIT, Lexicon, Tongue
 from .normalise import normalise
+from .phrasing import NO_FORMS, joined
 from .rules import Hit, hits, red_hits
 from .scope import DANGER, Scene, read_scene
 from .senses import Sense, find_plain, find_slotted, read_senses
@@ -17,6 +18,7 @@ from .weighing import FIRED, FIRED_SURELY, Features, Scale, features_of
 
 _NEAR_BEST = 0.8
 _LESSER = 3  # a language with less than a third of the best one's words is only touched, not written
+_LONGEST_PLACE = 8  # words; of a longer text the weights know more
 _LONGEST = 2000  # signs: a text message has at most 1600, and nobody's text gets more time than that
 
 
@@ -129,11 +131,17 @@ def _is_answer(lexicon: Lexicon, words: Sequence[str]) -> bool:
     return " ".join(words) in lexicon.answered or all(word.isdigit() or word in lexicon.answered for word in words)
 
 
+def _is_landmark(tongue: Tongue, words: Sequence[str]) -> bool:
+    """Whether a text is nothing but words for places of one language: "next door to the pharmacy"."""
+    known = tongue.answers.get("place_words", NO_FORMS)
+    return bool(known) and 0 < len(words) <= _LONGEST_PLACE and all(phrase in known for phrase in joined(words, tongue))
+
+
 def _is_address(look: Look) -> bool:
     """Whether a text is nothing but words for places (of any language), numbers and single letters: "Ekgatan 4 B"."""
     words, place = look.tokens.words, BIT["place"]
     if not any(word[0].isdigit() for word in words):
-        return False
+        return any(_is_landmark(tongue, words) for tongue in look.lexicon.tongues)
     return all(
         word[0].isdigit() or len(word) == 1 or any(sense.masks[at] & place for sense in look.senses)
         for at, word in enumerate(words)

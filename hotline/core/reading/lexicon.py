@@ -20,6 +20,7 @@ def bits(names: Iterable[str]) -> int:
     return sum({BIT[name] for name in names})
 
 
+FILLING = "filling"  # everything that fills an answer: a word file's "filler" and "padding"
 Element = str | int | None  # a word itself, bits of which a word must have one, or a gap of up to three words
 
 
@@ -72,6 +73,10 @@ class Tongue:
     ordered: Mapping[str, Mapping[str, int]]
     groups: Mapping[str, tuple[tuple[str, ...], ...]]
     cries: tuple[str, ...] = ()
+    phrased: frozenset[str] = frozenset()  # every answer of several words
+    openers: frozenset[str] = frozenset()  # the first words of those
+    answering: frozenset[str] = frozenset()  # every single word that an answer may hold
+    sayings: frozenset[str] = frozenset()  # those of yes, no and "I don't know"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,7 @@ class Lexicon:
     rules: tuple[Rule, ...]
     groups: Mapping[str, Group] = field(default_factory=dict)
     answered: frozenset[str] = frozenset()  # what is nothing but an answer, in any language
+    answering: frozenset[str] = frozenset()  # every single word that an answer may hold
     speechless: frozenset[str] = frozenset()  # answers that tell nothing of the language they are given in
     scales: Mapping[str, Scale] = field(default_factory=dict)
 

@@ -6,10 +6,13 @@ What may enter: lists from the word files. What may not: looking a place up, or 
 import re
 from collections.abc import Iterable, Sequence
 
-from .lexicon import NO_GROUP, Group, Lexicon
-from .phrasing import is_letters, listed, tongues, words_of
+from .lexicon import BIT, FILLING, NO_GROUP, Group, Lexicon, Tongue
+from .phrasing import holds, is_letters, joined, listed, parts_of, words_of
 
 _LONGEST_STATEMENT = 14  # words; in a longer text the same words are part of a story
+_ASKS = ("asks", "asks_back")
+_NO_PLACE = ("no_place", "dont_know", "yes", "no", "all", FILLING, *_ASKS, "refuses", "place_talk")
+_SHORTEST_ENDING = 4  # letters
 _SHORTEST_PLACE = 2  # letters
 _COORDINATES = re.compile(r"\d{2}\.\d{3,}\D+\d{2}\.\d{3,}")  # what a telephone's map shares, of a place in Sweden
 
@@ -21,13 +24,39 @@ def read_place(lexicon: Lexicon, text: str) -> bool:
         return True
     if not words or not any(len(word) >= _SHORTEST_PLACE and not word.isdigit() for word in words):
         return False
-    whole = " ".join(words)
-    for tongue in tongues(lexicon, ""):
-        if any(listed(tongue, name, whole) for name in ("no_place", "dont_know", "yes", "no", "all", "filler")):
-            return False
-    # "Which address?" asks back; "how about Lindvägen 8" does not.
-    return any(word.isdigit() for word in words) or not any(
-        listed(tongue, "asks", words[0]) for tongue in tongues(lexicon, "")
+    if any(word.isdigit() for word in words):
+        return True  # "which address?" asks back; "how about Lindvägen 8" does not
+    parts = parts_of(words)
+    return not any(
+        _is_talk(lexicon, tongue, words) or _tells_no_place(tongue, words, parts) for tongue in lexicon.tongues
+    )
+
+
+def _is_talk(lexicon: Lexicon, tongue: Tongue, words: Sequence[str]) -> bool:
+    """Whether every word is a plain one of a language and none tells where: "I have said that already"."""
+    telling = tongue.answers.get("whereabouts")
+    if not telling:
+        return False
+    number = lexicon.languages.index(tongue.name)
+    known = [dict(lexicon.words.get(word, ())) for word in words]
+    return all(
+        number in meanings and not meanings[number] & BIT["place"] and not _ends_in(word, telling)
+        for word, meanings in zip(words, known, strict=True)
+    )
+
+
+def _ends_in(word: str, telling: frozenset[str]) -> bool:
+    """Whether a word tells where, or is put together with one that does: "grannlägenheten"."""
+    return any(word.endswith(one) for one in telling if one == word or len(one) > _SHORTEST_ENDING)
+
+
+def _tells_no_place(tongue: Tongue, words: Sequence[str], parts: set[str]) -> bool:
+    """Whether a text without numbers asks back, is not understood, or is of such words alone: "don't know where"."""
+    phrases = joined(words, tongue)
+    return (
+        any(listed(tongue, name, first) for name in _ASKS for first in (phrases[0], words[0]))
+        or holds(tongue, "puzzled", parts)
+        or all(any(listed(tongue, name, phrase) for name in _NO_PLACE) for phrase in phrases)
     )
 
 

@@ -81,7 +81,14 @@ CLASSES: Mapping[str, str] = {
 GROUPS = (
     "staff", "mandated", "carrier_optout", "back", "help_question", "out_of_scope",
 )  # fmt: skip
-ANSWERS = ("yes", "no", "dont_know", "or", "filler", "last", "all", "no_place", "place_words", "asks")
+# What stands beside an answer and is none: words that choose, deny, correct or sign, more of what fills ("padding"),
+# asks back, refuses a place, understands no question, or talks about a place
+# (those of "whereabouts" tell one). A text of these alone may be a cry.
+REPLIES = (
+    "either", "denies", "corrects", "closes", "units", "padding", "asks_back", "refuses", "puzzled", "place_talk",
+    "whereabouts",
+)  # fmt: skip
+ANSWERS = ("yes", "no", "dont_know", "or", "filler", "last", "all", "no_place", "place_words", "asks", *REPLIES)
 ORDERED = ("numbers", "ordinals")
 
 

@@ -7,7 +7,13 @@ from hotline.core.reading.labels import named
 from hotline.core.reading.phrasing import words_of
 
 SV = WordFile(
-    language="sv", answers={"or": ("eller", "och"), "filler": ("jag", "det", "en", "ett"), "all": ("båda", "både")}
+    language="sv",
+    answers={
+        "or": ("eller", "och"),
+        "filler": ("jag", "det", "en", "ett"),
+        "all": ("båda", "både"),
+        "either": ("eller",),
+    },
 )
 TONGUE = compile_lexicon({"sv": SV}).tongue("sv")
 WHO = (
@@ -48,8 +54,8 @@ def test_both_is_nothing_where_no_option_begins_with_such_a_word() -> None:
 @pytest.mark.parametrize(
     ("text", "option"),
     [("barnet", "1"), ("barnens", "1"), ("barn i huset", "1"), ("barnbidra", "1"), ("barnbidrag", None), ("ba", None),
-     ("flickor", "1"), ("flickors", "1"), ("flickorna", None), ("flockor", None), ("vuxna", None), ("vuxens", "2"),
-     ("dunsarna", "5"), ("skrik natt", "5"), ("hund", None), ("jag", None)],
+     ("flickor", "1"), ("flickors", "1"), ("flickorna", None), ("flockor", None), ("vuxna", "2"), ("vilja", None),
+     ("vuxens", "2"),     ("dunsarna", "5"), ("skrik natt", "5"), ("hund", None), ("jag", None)],
 )  # fmt: skip
 def test_an_inflected_word_is_still_that_word_and_another_word_is_not(text: str, option: str | None) -> None:
     assert key(text) == option
