@@ -67,6 +67,7 @@ ROOMS: Mapping[str, Sequence[str]] = {
     "hotline/usecases/retention.py": KEEPING,
     "hotline/usecases/erasing.py": ("tests/usecases/test_erasing.py", STORED),
     "hotline/adapters/store/audit.py": TRAIL,
+    "hotline/adapters/audit_heads.py": ("tests/adapters/test_audit_heads.py",),
     "hotline/adapters/twilio_copies.py": ("tests/adapters/test_twilio_copies.py",),
     "hotline/adapters/keyring.py": RING,
     "hotline/adapters/vault.py": VAULT,

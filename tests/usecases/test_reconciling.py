@@ -1,6 +1,6 @@
 """After an outage: what the carrier took and we never heard of is told to social services, as counts alone."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from hotline.core.alert import AlertState
 from hotline.core.case import Priority
 from hotline.core.conversation import Conversation
 from hotline.ports import CaseFile, Received
-from hotline.usecases.reconciling import reconcile
+from hotline.usecases.reconciling import heard_until, mark_of, reconcile
 from tests.usecases.town import Town
 
 LEXICON = load_lexicon(Path(__file__).parents[2] / "flows" / "words")
@@ -117,3 +117,20 @@ def test_words_after_consent_join_their_case(after: AfterAnOutage) -> None:
 def test_two_workers_do_not_tell_it_twice(after: AfterAnOutage) -> None:
     after.came_in("hej")
     assert [after.look(minutes=2), after.look()] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("minutes_ago", "known"),
+    [({}, 0), ({"smedjebacken": 0}, 15), ({"smedjebacken": 0, "exempelby": 60}, 75), ({"exempelby": 1424}, 1439),
+     ({"smedjebacken": 0, "exempelby": 1426}, 1440), ({"somewhere else": 60}, 0)],
+)  # fmt: skip
+def test_what_was_said_is_known_up_to_the_oldest_look_but_waited_for_no_longer_than_a_day(
+    minutes_ago: dict[str, int], known: int
+) -> None:
+    town = Town()
+    now = town.clock.at
+    with town.store.begin() as work:
+        for key, minutes in minutes_ago.items():
+            one = replace(town.municipalities["smedjebacken"], key=key)
+            work.mark(mark_of(one), (now - timedelta(minutes=minutes)).isoformat())
+    assert heard_until(town.store.begin, town.municipalities.values(), now) == now - timedelta(minutes=known)
