@@ -23,12 +23,19 @@ TALKING = (
     "tests/web/test_sms.py", "tests/web/test_voice.py", "tests/proof/test_conversations.py",
     "tests/proof/test_transcripts_cover.py",
 )  # fmt: skip
+SMALL = ("tests/proof/test_small_walk.py", "tests/proof/test_small_proof.py", "tests/proof/test_small_differences.py")
 PROOF = (
-    "tests/proof/test_rules.py", "tests/proof/test_structure.py", "tests/proof/test_written.py",
-    "tests/test_transcripts.py", "tests/proof/test_faults.py", "tests/proof/test_drawing_and_comparing.py",
+    "tests/proof/test_made_up_words.py", "tests/proof/test_small_texts.py", "tests/proof/test_structure.py", "tests/proof/test_written.py",
+    "tests/proof/test_rules.py", *SMALL, "tests/test_transcripts.py", "tests/proof/test_faults.py",
+    "tests/proof/test_drawing_and_comparing.py",
 )  # fmt: skip
-COMPARING = ("tests/proof/test_drawing_and_comparing.py", "tests/test_transcripts.py")
-EXPLORING = ("tests/test_transcripts.py", "tests/proof/test_rules.py", *COMPARING, "tests/proof/test_faults.py")
+FIRST_OF_PROOF = {
+    "structure": "tests/proof/test_structure.py", "texts": "tests/proof/test_small_texts.py",
+    "offers": "tests/proof/test_written.py", "municipality": "tests/proof/test_written.py",
+    "safety": "tests/proof/test_rules.py", "ends": SMALL[1], "walking": SMALL[1],
+}  # fmt: skip
+EXPLORING = (*SMALL, "tests/test_transcripts.py", *PROOF)
+COMPARING = (SMALL[2], "tests/proof/test_drawing_and_comparing.py", "tests/test_transcripts.py")
 OLD = "tests/adapters/test_what_was_sealed_before.py"
 STORED = "tests/adapters/store/test_keeping.py"
 RING = (
@@ -54,6 +61,7 @@ OF_TALK = (
 # A file belongs to the first pattern that it matches.
 ROOMS: Mapping[str, Sequence[str]] = {
     "hotline/core/reading/*.py": READING,
+    **{f"hotline/core/proof/{name}.py": (first, *PROOF) for name, first in FIRST_OF_PROOF.items()},
     "hotline/core/proof/*.py": PROOF,
     "hotline/core/comparing.py": COMPARING,
     "hotline/core/exploring.py": EXPLORING,
