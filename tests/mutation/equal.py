@@ -11,4 +11,7 @@ EQUAL: dict[tuple[str, str, str], str] = {
     ("hotline/adapters/keyring.py", 'return base64.urlsafe_b64encode(key).decode().rstrip("=")', "'=' → '=x'"): (
         "the last letter of 32 bytes holds four bits of them, and is never an x"
     ),
+    ("hotline/core/proof/municipality.py", 'VOWELS = "aeiou"', "'aeiou' → 'aeioux'"): (
+        "the name of no priority begins with an x"
+    ),
 }

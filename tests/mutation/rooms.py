@@ -25,13 +25,13 @@ TALKING = (
 )  # fmt: skip
 SMALL = ("tests/proof/test_small_walk.py", "tests/proof/test_small_proof.py", "tests/proof/test_small_differences.py")
 PROOF = (
-    "tests/proof/test_made_up_words.py", "tests/proof/test_small_texts.py", "tests/proof/test_structure.py", "tests/proof/test_written.py",
-    "tests/proof/test_rules.py", *SMALL, "tests/test_transcripts.py", "tests/proof/test_faults.py",
-    "tests/proof/test_drawing_and_comparing.py",
+    "tests/proof/test_made_up_words.py", "tests/proof/test_small_texts.py", "tests/proof/test_structure.py",
+    "tests/proof/test_who_is_told.py", "tests/proof/test_written.py", "tests/proof/test_rules.py", *SMALL,
+    "tests/test_transcripts.py", "tests/proof/test_faults.py", "tests/proof/test_drawing_and_comparing.py",
 )  # fmt: skip
 FIRST_OF_PROOF = {
     "structure": "tests/proof/test_structure.py", "texts": "tests/proof/test_small_texts.py",
-    "offers": "tests/proof/test_written.py", "municipality": "tests/proof/test_written.py",
+    "offers": "tests/proof/test_written.py", "municipality": "tests/proof/test_who_is_told.py",
     "safety": "tests/proof/test_rules.py", "ends": SMALL[1], "walking": SMALL[1],
 }  # fmt: skip
 EXPLORING = (*SMALL, "tests/test_transcripts.py", *PROOF)
