@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-# Without the goals on the whole corpus, which are loose and take most of the time: no more is claimed than these notice.
+# Without the goals on the whole corpus, loose and slow: no more is claimed than what these notice.
 READING = (
     *(f"tests/core/reading/test_{name}.py" for name in (
         "what_counts", "on_few_words", "senses", "compiling", "language_on_few_words", "statements", "tokens",
@@ -65,7 +65,7 @@ OF_TALK = (
 )  # fmt: skip
 # A file belongs to the first pattern that it matches.
 ROOMS: Mapping[str, Sequence[str]] = {
-    "hotline/core/reading/measure.py": ("tests/core/reading/test_measure.py",),
+    "hotline/core/reading/measure.py": ("tests/core/reading/test_counting.py",),
     "hotline/core/reading/*.py": READING,
     **{f"hotline/core/proof/{name}.py": (first, *PROOF) for name, first in FIRST_OF_PROOF.items()},
     "hotline/core/proof/*.py": PROOF,

@@ -57,7 +57,9 @@ def test_two_letters_the_first_one_or_another_word_are_not(word: str) -> None:
     assert meaning(word) == {}
 
 
-@pytest.mark.parametrize(("word", "known"), [("وصراخ", True), ("صصراخ", True), ("ورصراخ", False), ("غصراخ", False)])
+@pytest.mark.parametrize(
+    ("word", "known"), [("وصراخ", True), ("صصراخ", True), ("ورصراخ", False), ("غصراخ", False), ("xصراخ", False)]
+)
 def test_arabic_joins_small_words_to_the_next(word: str, *, known: bool) -> None:
     assert meaning(word) == ({"ar": {"cry"}} if known else {})
 
