@@ -39,7 +39,7 @@ FIRST_OF_PROOF = {
     "offers": "tests/proof/test_written.py", "municipality": "tests/proof/test_who_is_told.py",
     "safety": "tests/proof/test_rules.py", "ends": SMALL[1], "walking": SMALL[1],
 }  # fmt: skip
-EXPLORING = (*SMALL, *PROOF)
+EXPLORING = ("tests/proof/test_small_cries.py", *SMALL, *PROOF)
 COMPARING = (SMALL[2], "tests/test_transcripts.py")
 OLD = "tests/adapters/test_what_was_sealed_before.py"
 STORED = "tests/adapters/store/test_keeping.py"

@@ -104,6 +104,15 @@ def test_a_conversation_begins_with_anything() -> None:
     assert by_text(language="tlh").first() == Move(Act.TEXT, "tlh", Heard(language="tlh"))
 
 
+@pytest.mark.parametrize(("ways", "act"), [(by_text(), Act.TEXT), (by_call(), Act.SPEECH)])
+def test_a_cry_is_written_or_spoken_wherever_somebody_is_heard(ways: Ways, act: Act) -> None:
+    here = standing(ways)["number"]
+    found = [*ways.first_cries(), *ways.dangers(here), *ways.every_danger(here)]
+    assert {(move.act, cry(move)) for move in found} == {(act, True)}
+    assert not list(ways.dangers(replace(here, step="reach")))
+    assert not list(ways.every_danger(replace(here, step="reach")))
+
+
 @pytest.mark.parametrize(("speech", "words"), [(False, []), (True, ["(carrier_optout)", "(staff)"])])
 def test_a_call_of_which_nothing_is_known_any_more_goes_on_with_anything(words: list[str], *, speech: bool) -> None:
     moves = [move for move in by_call(speech=speech).beginnings() if not cry(move)]
