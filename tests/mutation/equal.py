@@ -11,6 +11,11 @@ EQUAL: dict[tuple[str, str, str], str] = {
     ("hotline/adapters/keyring.py", 'return base64.urlsafe_b64encode(key).decode().rstrip("=")', "'=' → '=x'"): (
         "the last letter of 32 bytes holds four bits of them, and is never an x"
     ),
+    (
+        "hotline/core/exploring.py",
+        'flags = "going_on" in here.flags, bool(here.flags & URGENT_FLAGS)',
+        "'going_on' in here.flags → 'going_on' not in here.flags",
+    ): "two places are told apart by it, whichever of them is called what",
     ("hotline/core/proof/municipality.py", 'VOWELS = "aeiou"', "'aeiou' → 'aeioux'"): (
         "the name of no priority begins with an x"
     ),

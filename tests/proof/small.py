@@ -64,7 +64,7 @@ def choices(name: str, **changed: Choice) -> Mapping[str, Choice]:
 
 
 def town(**changed: object) -> Municipality:
-    return replace(the_town(), languages=("sv", "en"), **changed)  # type: ignore[arg-type]  # as each test names them
+    return replace(the_town(), **{"languages": ("sv", "en"), **changed})  # type: ignore[arg-type]  # as each test names them
 
 
 def by_text(of: Script | None = None, language: str = "sv", *, office_open: bool = True) -> Ways:

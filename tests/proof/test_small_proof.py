@@ -2,19 +2,26 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 
 from hotline.core.costing import trips
 from hotline.core.exploring import Ways, whole_place, written
 from hotline.core.flow import Bounds, Choice, Kind, Script, Texts
-from hotline.core.proof import Finding, spoken_findings
+from hotline.core.municipality import Municipality
+from hotline.core.proof import Finding, Matter, Rules, prove, spoken_findings
 from hotline.core.proof.ends import Ends
+from hotline.core.proof.offers import offer_findings
 from hotline.core.proof.walking import Gap, Turning, all_ways, walked
 from tests.proof.small import NAMES, SPACIOUS, by_call, by_text, choices, script, step, texts, town
 
 SHOWN = ["text, open", "text, closed", "call, open", "call, open, withheld", "call, closed", "call, closed, withheld"]
 EVERY = list(all_ways(script(), town()))
+CRIES_MISSING = "has no cries: name some that must never be missed"
+GROUPS = list(product(("sv", "en"), ("staff", "out_of_scope")))
+UNSAID = "in that language nobody can say it"
 Place = tuple[str, Hashable] | None
 each = pytest.mark.parametrize("ways", EVERY, ids=[one.shown for one in EVERY])
 
@@ -125,3 +132,24 @@ def test_a_call_that_is_never_put_through_is_told_where_somebody_could_be_rung()
 
 def test_each_text_of_the_small_script_is_there() -> None:
     assert set(NAMES) >= set(script().steps)
+
+
+def proved(made: Script, **towns: Municipality) -> list[tuple[str, str]]:
+    """(file, text) of all that is said but of the keys that texts name, which the small ones do not."""
+    keys = {one.text for one in offer_findings(made)}
+    rules = Rules(forbidden={"sv": (), "en": ()})
+    found = prove(Matter(made, towns or {"town": town()}, rules, datetime(2026, 12, 1, 12, tzinfo=UTC)))
+    return [(one.file, one.text) for one in found if one.text not in keys]
+
+
+def test_everything_is_proved_in_each_municipality_and_only_what_stands_is_walked() -> None:
+    other = town(languages=("en",), telephone="112")
+    wordless = [("triage.yaml", f"words/{one}.yaml has no words for {group}: {UNSAID}") for one, group in GROUPS]
+    assert proved(script()) == [*wordless, *((f"words/{one}.yaml", CRIES_MISSING) for one in ("sv", "en"))]
+    told = proved(without("place", "en"), town=town(), other=other)
+    assert ("municipalities/other.yaml", "112 is no telephone number") in told
+    silent = ("texts/en.yaml", "place is to be said, and cannot be: a caller would meet silence")
+    assert told.count(silent) > proved(without("place", "en")).count(silent) > 0
+    falling = replace(without("place"), steps={**script().steps, "place": step("place", to="")})
+    assert ("triage.yaml", "a step of kind place needs `to`") in proved(falling)
+    assert not any("meet silence" in text for _, text in proved(falling))
