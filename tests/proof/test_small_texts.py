@@ -27,7 +27,7 @@ def said(made: Script, rules: Rules = RULES, **towns: Municipality) -> list[Said
     return [(one.file, one.steps, one.text) for one in found if one not in keys]
 
 
-def worded(language: str = "sv", **other: Mapping[str, str]) -> Script:
+def worded(language: str = "sv", /, **other: Mapping[str, str]) -> Script:
     """With these variants of texts in one language."""
     made: Texts = texts(language)
     return script(texts={**script().texts, language: replace(made, wordings={**made.wordings, **other})})
