@@ -16,6 +16,9 @@ EQUAL: dict[tuple[str, str, str], str] = {
         'flags = "going_on" in here.flags, bool(here.flags & URGENT_FLAGS)',
         "'going_on' in here.flags → 'going_on' not in here.flags",
     ): "two places are told apart by it, whichever of them is called what",
+    ("hotline/core/reading/scope.py", "turns, count = [], 0", "0 → 1"): (
+        "turns are only ever compared with each other"
+    ),
     ("hotline/core/proof/municipality.py", 'VOWELS = "aeiou"', "'aeiou' → 'aeioux'"): (
         "the name of no priority begins with an x"
     ),
