@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 READING = (
     *(f"tests/core/reading/test_{name}.py" for name in (
         "what_counts", "on_few_words", "senses", "compiling", "language_on_few_words", "statements", "tokens",
-        "normalise", "fitting", "learning", "labels", "answers", "language", "danger",
+        "normalise", "weighed", "fitting", "learning", "labels", "answers", "language", "danger",
     )),
     "tests/test_transcripts.py",
 )  # fmt: skip

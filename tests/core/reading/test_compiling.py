@@ -55,6 +55,11 @@ def test_a_phrase_with_classes_is_found_by_its_longest_word() -> None:
     assert gap.elements == ("han", None, "dor")
 
 
+def test_the_words_of_a_phrase_show_its_language_and_its_numbers_show_none() -> None:
+    words = sv("{me} slog 2 .. gånger").words
+    assert dict(words) == {"slog": ((0, BIT["common"]),), "ganger": ((0, BIT["common"]),), "2": ((0, 0),)}
+
+
 def test_a_phrase_of_classes_alone_is_found_by_its_rarest_one() -> None:
     tongue = sv("{other} {weapon}", "{child|me} {drunk}", "{child} {me|drunk|cold}").tongue("sv")
     many = BIT["me"] | BIT["drunk"] | BIT["cold"]
