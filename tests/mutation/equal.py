@@ -19,6 +19,14 @@ EQUAL: dict[tuple[str, str, str], str] = {
     ("hotline/core/reading/scope.py", "turns, count = [], 0", "0 → 1"): (
         "turns are only ever compared with each other"
     ),
+    ("hotline/core/reading/rules.py", "seen = 0", "0 → 1"): (
+        "a rule that seems to have all that it needs is looked for word by word all the same"
+    ),
+    (
+        "hotline/core/reading/rules.py",
+        "following = masks[at + 1] if at + 1 < len(masks) and tokens.parts[at + 1] == tokens.parts[at] else 0",
+        "0 → 1",
+    ): "that bit means acute, and of what follows only an errand and the writer are asked for",
     ("hotline/core/proof/municipality.py", 'VOWELS = "aeiou"', "'aeiou' → 'aeioux'"): (
         "the name of no priority begins with an x"
     ),

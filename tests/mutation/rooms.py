@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-# Without the goals on the whole corpus, loose and slow: no more is claimed than what these notice.
 READING = (
     *(f"tests/core/reading/test_{name}.py" for name in (
         "what_counts", "on_few_words", "senses", "compiling", "language_on_few_words", "statements", "tokens",
         "normalise", "weighed", "fitting", "learning", "labels", "answers", "language", "danger",
     )),
-    "tests/test_transcripts.py",
+    "tests/core/reading", "tests/test_transcripts.py",
 )  # fmt: skip
 ALERTS = (
     "tests/core/test_case.py", "tests/core/test_on_duty.py", "tests/core/test_roster.py", "tests/core/test_readout.py",
