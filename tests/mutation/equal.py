@@ -27,6 +27,11 @@ EQUAL: dict[tuple[str, str, str], str] = {
         "following = masks[at + 1] if at + 1 < len(masks) and tokens.parts[at + 1] == tokens.parts[at] else 0",
         "0 → 1",
     ): "that bit means acute, and of what follows only an errand and the writer are asked for",
+    (
+        "hotline/core/reading/senses.py",
+        "and all(seen & slot for slot in phrase.slots)",
+        "seen & slot → seen | slot",
+    ): "a phrase that cannot stand in a text is looked for in vain: it only takes longer",
     ("hotline/core/proof/municipality.py", 'VOWELS = "aeiou"', "'aeiou' → 'aeioux'"): (
         "the name of no priority begins with an x"
     ),

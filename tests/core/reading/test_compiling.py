@@ -26,7 +26,7 @@ def test_brackets_stand_for_every_form(entry: str, forms: list[str]) -> None:
 @pytest.mark.parametrize(
     ("entry", "form"),
     [("HJÄLP mig", "hjalp mig"), ("slå*", "sla*"), ("*MORD", "*mord"), ("*mord*", "*mord*"), ("{me} slår", "{me} slar"),
-     ("bryter .. in", "bryter .. in"), ("3-åring", "3 aring")],
+     ("bryter .. in", "bryter .. in"), ("3-åring", "3 aring"), ("Max*", "max*"), ("*xax", "*xax")],
 )  # fmt: skip
 def test_entries_are_normalised_and_their_signs_are_kept(entry: str, form: str) -> None:
     assert list(spell(entry)) == [form]
@@ -34,6 +34,7 @@ def test_entries_are_normalised_and_their_signs_are_kept(entry: str, form: str) 
 
 def test_words_beginnings_and_endings_are_looked_up_apart() -> None:
     lexicon = sv("dör", "blod*", "*mord", hit=("dör",))
+    assert dict(sv("xax").words) == {"xax": ((0, BIT["acute"]),)}
     assert dict(lexicon.words) == {"dor": ((0, BIT["acute"] | BIT["hit"]),)}
     assert dict(lexicon.prefixes) == {"blod": ((0, BIT["acute"]),)}
     assert dict(lexicon.suffixes) == {"mord": ((0, BIT["acute"]),)}
