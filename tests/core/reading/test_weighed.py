@@ -25,7 +25,7 @@ def test_words_that_weigh_enough_are_danger_though_none_of_them_means_it(text: s
 @pytest.mark.parametrize(
     "text", ["katt", "ljud hund", "gatan 4", "gatan 4 b", "4 gatan", "ja", "ja då", "ja ett", "ett 4", "", "4", "okänt"]
 )
-def test_what_weighs_too_little_an_answer_and_an_address_are_none(text: str) -> None:
+def test_too_little_weight_an_answer_and_an_address_are_none(text: str) -> None:
     assert read_danger(LEXICON, text) is None
 
 
