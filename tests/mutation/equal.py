@@ -32,6 +32,11 @@ EQUAL: dict[tuple[str, str, str], str] = {
         "and all(seen & slot for slot in phrase.slots)",
         "seen & slot → seen | slot",
     ): "a phrase that cannot stand in a text is looked for in vain: it only takes longer",
+    (
+        "hotline/core/reading/senses.py",
+        "if isinstance(elements[index + 1], int) and at >= 0 and self.masks[at] & _DET:",
+        "at >= 0 → at > 0",
+    ): "before the first word nothing stands that a phrase could begin with",
     ("hotline/core/proof/municipality.py", 'VOWELS = "aeiou"', "'aeiou' → 'aeioux'"): (
         "the name of no priority begins with an x"
     ),
