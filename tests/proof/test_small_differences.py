@@ -100,6 +100,12 @@ def test_first_words_are_compared_too() -> None:
     assert short(told(fewer)) == [("ends otherwise", "(out_of_scope)", 1)]
 
 
+def test_a_cry_as_the_first_words_is_compared_by_text_and_a_call_begins_with_calling() -> None:
+    new = worded(called="112 other.")
+    assert [one.way for one in told(new)][:2] == [("(danger, ?)",), ("han slår henne nu (?)",)]
+    assert {one.way[0] for one in told(new, call=True)} == {"(call)"}
+
+
 def test_what_only_a_call_or_only_a_text_notices_is_told_of_that_alone() -> None:
     new = worded(leave="112 other.")
     assert told(new) == []
