@@ -67,6 +67,12 @@ def test_a_way_that_ends_or_no_longer_does_is_told_as_an_end() -> None:
     assert told(OLD, script(step("now", choices=choices("now", key_2=Choice("bye")))))[0].old[-1] == "(the end)"
 
 
+def test_a_call_that_no_longer_hangs_up_ends_otherwise_though_a_report_is_there() -> None:
+    found = told(script(step("number", to="leave")), call=True)
+    assert (found[0].kind, found[0].way) == ("ends otherwise", ("(call)", "2", "busy", "1", "1#"))
+    assert (found[0].old[-2:], found[0].new[-1]) == (("< (hangs up)", "(saved)"), "(leave)")
+
+
 def test_a_way_to_another_step_that_says_the_same_goes_on_otherwise() -> None:
     twin = Step("twin", Kind.CHOICE, step("leave").choices)
     said = {
