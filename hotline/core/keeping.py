@@ -39,10 +39,12 @@ class Keeping:
         return timedelta(days=self.count * {"year": 365, "month": 28, "day": 1}[self.unit])
 
     def ends(self, since: datetime, zone: str) -> datetime:
-        """The first moment (UTC) after the last day of the period that begins with `since`."""
+        """The first moment (UTC) after the last day of the period that begins with `since`, `shortest` being over."""
         there = ZoneInfo(zone)
         last = self._later(since.astimezone(there).date())
-        return datetime.combine(last + timedelta(days=1), time.min, there).astimezone(UTC)
+        after = datetime.combine(last + timedelta(days=1), time.min, there)
+        # From late in the evening over the night on which the clock goes forward, the days are up to an hour short.
+        return max(after.astimezone(UTC), since.astimezone(UTC) + self.shortest)
 
     def shown(self) -> str:
         return f"{self.count} {UNITS[self.unit]}"

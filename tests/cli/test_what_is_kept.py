@@ -7,7 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from flask import Flask
+from sqlalchemy import delete, insert, select, text
 
 from app import create_app
 from hotline.adapters.keyring_file import KeyringFile
@@ -15,6 +16,8 @@ from hotline.adapters.keyring_home import make_file
 from hotline.adapters.store import SqlStore
 from hotline.adapters.store.engines import MADE
 from hotline.adapters.system_clock import SystemClock
+from hotline.adapters.tables import metadata
+from hotline.cli.worker import look_after_what_is_kept
 from hotline.settings import from_env
 from tests.adapters.store.test_keeping import filed
 from tests.web.doors import the_scripts
@@ -22,6 +25,7 @@ from tests.web.doors import the_scripts
 SHIPPED = Path(__file__).parents[2] / "flows" / "municipalities" / "smedjebacken.yaml"
 DECIDED = '\nkeeping: {decision: "Socialnämnden 2026-10-12 § 88", days: 30}\n'
 OLD, DAY = SystemClock().now() - timedelta(days=100), timedelta(days=1)
+NOTED = "line 4, noted outside the database"  # two readings, a deletion, and the keys that went with it
 Run = Callable[..., tuple[int, str]]
 
 
@@ -42,8 +46,8 @@ def store(database_url: str, keys: KeyringFile) -> Iterator[SqlStore]:
 
 
 @pytest.fixture
-def run(store: SqlStore, keys: KeyringFile, tmp_path: Path, root: Path) -> Iterator[Run]:
-    """Exit status and what is printed."""
+def app(store: SqlStore, keys: KeyringFile, tmp_path: Path, root: Path) -> Iterator[Flask]:
+    """With a decision on deletion."""
     towns = tmp_path / "towns"
     towns.mkdir()
     shutil.copy(SHIPPED, towns / "smedjebacken.yaml")
@@ -51,15 +55,20 @@ def run(store: SqlStore, keys: KeyringFile, tmp_path: Path, root: Path) -> Itera
         file.write(DECIDED)
     url = store.engine.url.render_as_string(hide_password=False)
     told = {"HOTLINE_DATABASE_URL": url, "HOTLINE_KEYS": str(keys.path), "HOTLINE_MUNICIPALITIES": str(towns)}
-    app = create_app(from_env(told, root), scripts=the_scripts())
+    yield create_app(from_env(told, root), scripts=the_scripts())
+    for engine in MADE:
+        engine.dispose()
+
+
+@pytest.fixture
+def run(app: Flask) -> Run:
+    """Exit status and what is printed."""
 
     def invoke(*words: str) -> tuple[int, str]:
         outcome = app.test_cli_runner().invoke(args=words)
         return outcome.exit_code, outcome.output
 
-    yield invoke
-    for engine in MADE:
-        engine.dispose()
+    return invoke
 
 
 def test_purge_only_says_what_would_go_until_it_is_told_yes(run: Run) -> None:
@@ -97,6 +106,71 @@ def test_a_broken_trail_is_told_and_ends_with_1(run: Run, store: SqlStore) -> No
     code, said = run("audit", "verify")
     assert (code, "BROKEN line 1 does not fit" in said) == (1, True)
     assert "The trail of who read what" in run("doctor")[1]
+
+
+class Backup:
+    """The whole database, as it was when this was made."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self.engine = store.engine
+        with self.engine.connect() as connection:
+            tables = metadata.sorted_tables
+            self.rows = {table: [dict(row._mapping) for row in connection.execute(select(table))] for table in tables}  # noqa: SLF001 - so it is called
+
+    def put_back(self) -> None:
+        with self.engine.begin() as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(delete(table))
+            for table, rows in self.rows.items():
+                if rows:
+                    connection.execute(insert(table), rows)
+
+
+@pytest.fixture
+def backup(run: Run, store: SqlStore) -> Backup:
+    """Made before a reading that somebody would like not to have been."""
+    run("cases", "show", "WAIT")
+    made = Backup(store)
+    run("cases", "show", "WAIT")
+    return made
+
+
+def a_minute_passes(app: Flask) -> None:
+    """The worker does its chores."""
+    look_after_what_is_kept(app.extensions["hotline.tools"], SystemClock().now())
+
+
+def test_a_backup_put_back_is_whole_in_itself_and_shows_by_what_the_worker_noted(
+    run: Run, app: Flask, backup: Backup, keys: KeyringFile
+) -> None:
+    a_minute_passes(app)
+    assert run("audit", "verify")[0] == 0
+    backup.put_back()
+    code, said = run("audit", "verify")
+    assert (code, re.findall("^BROKEN (.*), is not there", said, re.MULTILINE)) == (1, [NOTED])
+    assert "1 faults" in said
+    assert "noted outside the database" in run("doctor")[1]
+    keys.path.with_name("ring.heads").unlink()
+    assert run("audit", "verify")[0] == 0  # nothing else knows of it
+
+
+def test_a_trail_that_went_another_way_since_shows_too_however_long_it_has_become(
+    run: Run, app: Flask, backup: Backup
+) -> None:
+    a_minute_passes(app)
+    backup.put_back()
+    for _ in range(5):
+        run("cases", "show", "WAIT")
+        a_minute_passes(app)
+    code, said = run("audit", "verify")
+    assert (code, re.findall("^BROKEN (.*), is not there", said, re.MULTILINE)) == (1, [NOTED])
+
+
+def test_what_was_read_after_the_worker_looked_breaks_nothing(run: Run, app: Flask) -> None:
+    for _ in range(3):
+        a_minute_passes(app)
+        run("cases", "show", "WAIT")
+        assert run("audit", "verify")[0] == 0
 
 
 def test_holdings_prints_every_column_of_the_database(run: Run, store: SqlStore) -> None:

@@ -22,6 +22,7 @@ DECISION = "Socialnämnden 2026-10-12 § 88"
         ("2026-12-31T10:00", 2, "month", "2027-02-28T23:00"),
         ("2026-11-25T23:30", 1, "day", "2026-11-27T23:00"),  # it is the 26th already in Smedjebacken
         ("2027-03-27T10:00", 1, "day", "2027-03-28T22:00"),  # the night on which the clock goes forward
+        ("2027-03-27T22:30", 1, "day", "2027-03-28T22:30"),  # 23.30: the next midnight but one is 23 h 30 min away
         ("2027-10-30T10:00", 1, "day", "2027-10-31T23:00"),  # and the one on which it goes back
     ],
 )
@@ -37,7 +38,7 @@ def test_a_period_ends_with_its_last_day(since: str, count: int, unit: str, ends
 )
 def test_nothing_goes_before_the_shortest_time_is_over(since: datetime, count: int, unit: str) -> None:
     keeping = Keeping(DECISION, count, unit)
-    assert keeping.ends(since, ZONE) - since > keeping.shortest
+    assert keeping.ends(since, ZONE) - since >= keeping.shortest
     assert keeping.ends(since, ZONE) - since <= timedelta(days=count * {"year": 366, "month": 31, "day": 1}[unit] + 2)
 
 

@@ -44,7 +44,8 @@ def test_of_the_shipped_one_nothing_is_said() -> None:
 )  # fmt: skip
 def test_a_step_has_what_its_kind_needs(step: str, without: dict[str, object]) -> None:
     (name,) = without
-    assert says(changed(step, **without), f"needs `{name}`", "steps", step)
+    told = f"a step of kind {SHIPPED.steps[step].kind} needs `{name}`"
+    assert Finding.at_step(step, told) in found(changed(step, **without))
 
 
 @pytest.mark.parametrize(
@@ -116,6 +117,13 @@ def test_a_step_that_nothing_leads_to_is_named_and_so_is_one_without_an_end() ->
     assert says(script, "could never finish", "steps", "lost")
     assert says(script, "could never finish", "steps", "bye2")
     assert not says(script, "could never finish", "steps", "who")
+
+
+def test_ends_that_go_on_are_told_and_looked_at_once() -> None:
+    ends = {name: replace(one, to="bye") for name, one in SHIPPED.steps.items() if one.kind is Kind.END}
+    told = [one for one in found(with_steps(**ends)) if one.steps[-1] == "to"]
+    assert [one.steps for one in told] == [("steps", name, "to") for name in ends]
+    assert {one.text for one in told} == {"a step of kind end has no `to`"}
 
 
 def reaching(name: str, to: str, **more: str) -> Step:

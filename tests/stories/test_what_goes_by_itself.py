@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from hotline.adapters.simulated_faults import Fault
 from hotline.usecases.erasing import erase_copies
 from tests.hostile import Town
 from tests.hostile_ground import Time
@@ -67,3 +68,16 @@ def test_a_number_goes_after_days_and_the_case_after_the_decided_time(
         seen.append([case.report.caller for case in town.cases()])
     assert seen == [[neighbour.number], [None], [None], []]
     assert rows(town, "certificates") == 2
+
+
+def test_a_conversation_goes_after_a_day_even_if_the_carrier_never_says_what_it_took(
+    town: Town, time: Time, neighbour: Neighbour
+) -> None:
+    time.is_now(f"{MONDAY} 10:00")
+    neighbour.texts("Hej, jag är orolig för Anna på Ekgatan 4")
+    time.passes(seconds=1)
+    town.carrier.suffer(Fault.BROKEN)
+    time.is_now("2027-03-09 10:20")
+    assert rows(town, "conversations") == 1  # what came just before the silence may yet be heard of
+    time.is_now("2027-03-09 10:40")
+    assert rows(town, "conversations") == 0

@@ -1,6 +1,6 @@
 """After an outage: what the carrier took and we never heard of is told to social services, as counts alone."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +9,7 @@ from hotline.core.alert import AlertState
 from hotline.core.case import Priority
 from hotline.core.conversation import Conversation
 from hotline.ports import CaseFile, Received
-from hotline.usecases.reconciling import heard_until, reconcile
+from hotline.usecases.reconciling import heard_until, mark_of, reconcile
 from tests.usecases.town import Town
 from tests.web.doors import the_scripts
 
@@ -188,3 +188,21 @@ def test_while_the_carrier_cannot_be_asked_answers_are_remembered_and_words_are_
     heard = heard_until(town.store.begin, [town.municipalities["smedjebacken"]], town.clock.at)
     assert town.clock.at - heard.conversations == timedelta(days=1)
     assert town.clock.at - heard.answers == timedelta(days=10, minutes=15)
+
+
+@pytest.mark.parametrize(
+    ("minutes_ago", "known"),
+    [({}, 0), ({"smedjebacken": 0}, 15), ({"smedjebacken": 0, "exempelby": 60}, 75), ({"exempelby": 1424}, 1439),
+     ({"smedjebacken": 0, "exempelby": 1426}, 1440), ({"somewhere else": 60}, 0)],
+)  # fmt: skip
+def test_what_was_said_is_known_up_to_the_oldest_look_but_waited_for_no_longer_than_a_day(
+    minutes_ago: dict[str, int], known: int
+) -> None:
+    town = Town()
+    now = town.clock.at
+    with town.store.begin() as work:
+        for key, minutes in minutes_ago.items():
+            one = replace(town.municipalities["smedjebacken"], key=key)
+            work.mark(mark_of(one), (now - timedelta(minutes=minutes)).isoformat())
+    heard = heard_until(town.store.begin, town.municipalities.values(), now)
+    assert heard.conversations == now - timedelta(minutes=known)

@@ -54,6 +54,8 @@ def fit(
 
 
 def _fit(examples: Sequence[Example], known: Sequence[Example], told: Told) -> dict[str, Fitted]:
+    if not examples:
+        return {}
     fitted = {one.language for one in examples}
     more = [one for one in known if one.language in fitted]
     aside: dict[str, list[_Scored]] = {}

@@ -26,7 +26,7 @@ def test_brackets_stand_for_every_form(entry: str, forms: list[str]) -> None:
 @pytest.mark.parametrize(
     ("entry", "form"),
     [("HJÄLP mig", "hjalp mig"), ("slå*", "sla*"), ("*MORD", "*mord"), ("*mord*", "*mord*"), ("{me} slår", "{me} slar"),
-     ("bryter .. in", "bryter .. in"), ("3-åring", "3 aring")],
+     ("bryter .. in", "bryter .. in"), ("3-åring", "3 aring"), ("Max*", "max*"), ("*xax", "*xax")],
 )  # fmt: skip
 def test_entries_are_normalised_and_their_signs_are_kept(entry: str, form: str) -> None:
     assert list(spell(entry)) == [form]
@@ -34,6 +34,7 @@ def test_entries_are_normalised_and_their_signs_are_kept(entry: str, form: str) 
 
 def test_words_beginnings_and_endings_are_looked_up_apart() -> None:
     lexicon = sv("dör", "blod*", "*mord", hit=("dör",))
+    assert dict(sv("xax").words) == {"xax": ((0, BIT["acute"]),)}
     assert dict(lexicon.words) == {"dor": ((0, BIT["acute"] | BIT["hit"]),)}
     assert dict(lexicon.prefixes) == {"blod": ((0, BIT["acute"]),)}
     assert dict(lexicon.suffixes) == {"mord": ((0, BIT["acute"]),)}
@@ -53,6 +54,11 @@ def test_a_phrase_with_classes_is_found_by_its_longest_word() -> None:
     assert (phrase.elements, phrase.anchor) == ((BIT["me"], "slog", "sonder", "fonstret"), 3)
     assert (phrase.others, phrase.slots) == (("slog", "sonder"), (BIT["me"],))
     assert gap.elements == ("han", None, "dor")
+
+
+def test_the_words_of_a_phrase_show_its_language_and_its_numbers_show_none() -> None:
+    words = sv("{me} slog 2 .. gånger").words
+    assert dict(words) == {"slog": ((0, BIT["common"]),), "ganger": ((0, BIT["common"]),), "2": ((0, 0),)}
 
 
 def test_a_phrase_of_classes_alone_is_found_by_its_rarest_one() -> None:

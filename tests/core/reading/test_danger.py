@@ -3,6 +3,8 @@
 import pytest
 
 from hotline.core.reading import Lexicon, read_danger, read_red
+from hotline.core.reading.danger import tokens_of
+from hotline.web.phone import LONGEST_TEXT
 
 ACUTE = {
     "violence in the present tense needs no 'now'": (
@@ -113,8 +115,17 @@ def test_that_what_is_denied_or_milder_is_not_red(lexicon: Lexicon, text: str) -
     assert not read_red(lexicon, text)
 
 
+@pytest.mark.parametrize("text", ["hej ", "9", "a,", "🙂"])
+def test_that_the_last_words_of_the_longest_text_are_read(lexicon: Lexicon, text: str) -> None:
+    cry = "\n\nhan slår henne nu"
+    assert read_danger(lexicon, (text * LONGEST_TEXT)[: LONGEST_TEXT - len(cry)] + cry)
+
+
 def test_that_a_very_long_text_is_read_in_bounded_time(lexicon: Lexicon) -> None:
     assert read_danger(lexicon, "hej " * 100_000) is None
+    assert len(tokens_of(lexicon, "a " * 100_000).words) == 1000
+    assert len(tokens_of(lexicon, " " + "a " * 100_000).words) == 1000
+    assert len(tokens_of(lexicon, "  " + "a " * 100_000).words) == 999
 
 
 @pytest.mark.parametrize(

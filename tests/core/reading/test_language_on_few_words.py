@@ -12,10 +12,11 @@ def words(language: str, *common: str, greeting: tuple[str, ...] = (), **answers
 
 
 LEXICON = compile_lexicon({
-    "sv": words("sv", "och", "bil", "pizza", "radio", "taxi", greeting=("hej",),
+    "sv": words("sv", "och", "bil", "pizza", "radio", "taxi", "ja", "alla", "sist", greeting=("hej",),
                 yes=("ja",), all=("alla",), last=("sist",)),
-    "en": words("en", "and", "car", "pizza", "radio", greeting=("hello",), no=("no",), dont_know=("unsure",)),
-    "de": words("de", "und", "pizza", "taxi", **{"or": ("oder",)}),
+    "en": words("en", "and", "car", "pizza", "radio", "no", "unsure", greeting=("hello",),
+                no=("no",), dont_know=("unsure",)),
+    "de": words("de", "und", "pizza", "taxi", "oder", **{"or": ("oder",)}),
     "no": words("no", "bil"),
     "ar": words("ar", "بيت"), "fa": words("fa", "خانه"), "uk": words("uk", "дім"), "ru": words("ru", "дом"),
     "th": words("th", "บ้าน"),
@@ -27,7 +28,7 @@ LEXICON = compile_lexicon({
     ("text", "language"),
     [("hej", "sv"), ("hello", "en"), ("och", "sv"), ("and the car", "en"), ("hej car", "sv"), ("hej and car", None),
      ("och and", None), ("och hej and", "sv"), ("pizza", None), ("pizza radio", None), ("pizza radio taxi och", "sv"),
-     ("bil", None), ("hund", None), ("och 112", "sv")],
+     ("bil", None), ("hund", None), ("och 112", "sv"), ("alla alla", "sv"), ("no car", "en"), ("oder oder", "de")],
 )  # fmt: skip
 def test_it_is_told_only_where_one_language_clearly_leads(text: str, language: str | None) -> None:
     assert read_language(LEXICON, text) == language

@@ -75,8 +75,8 @@ def test_that_a_text_is_understood_within_a_breath(lexicon: Lexicon) -> None:
     text = "grannen bråkar igen och jag hör att hon skriker, men jag vet inte om det är allvar " * 2
     spent = []
     for _ in range(20):
-        start = time.perf_counter()
+        start = time.process_time()
         read_danger(lexicon, text[:160])
-        spent.append(time.perf_counter() - start)
+        spent.append(time.process_time() - start)
     # The goal is 1 ms on a quiet machine (the bench holds that); this bound only catches what is far off.
     assert statistics.median(spent) < 0.01

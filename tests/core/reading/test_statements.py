@@ -6,7 +6,7 @@ from hotline.core.reading import WordFile, compile_lexicon, read_place, read_wor
 
 SV = WordFile(
     language="sv",
-    groups={"staff": ("vaktmästare", "jobbar på bolaget", "jag jobbar på ett bolag"), "stop": ("stopp",)},
+    groups={"staff": ("vaktmästare", "jobbar på bolaget", "jag jobbar på ett bolag"), "stop": ("stopp", "sluta nu")},
     answers={
         "yes": ("ja",), "no": ("nej",), "dont_know": ("vet inte",), "no_place": ("här",), "all": ("alla",),
         "filler": ("tack",), "asks": ("vilken",), "or": ("eller",),
@@ -37,7 +37,8 @@ def test_what_is_plainly_no_place_is_none(text: str) -> None:
     ("text", "group"),
     [("Vaktmästare!", "staff"), ("jobbar på bolaget", "staff"), ("hej jag jobbar på bolaget idag", "staff"),
      ("hej jag jobbar på ett bolag", "staff"), ("stopp", "stop"), ("oh please stop now", "stop"),
-     ("hej vaktmästare", ""), ("stopp nu", ""), ("jobbar bolaget", ""), ("", ""), ("👍", ""),
+     ("hej vaktmästare", ""), ("stopp nu", ""), ("nu stopp", ""),
+     ("nej sluta nu", "stop"), ("jobbar bolaget", ""), ("", ""), ("👍", ""),
      (f"{STORY} please stop", ""), (f"{STORY[:-10]} please stop now", "stop"), (f"{STORY} please stop now", "")],
 )  # fmt: skip
 def test_one_word_must_be_all_and_several_may_stand_in_a_short_statement(text: str, group: str) -> None:

@@ -14,7 +14,8 @@ THAI = {"ต": ("ตีฉัน", "ตี"), "ฉ": ("ฉัน",)}
      ("hej. han\nslar! nu; da? ja", "hej han slar nu da ja", [0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4, 5]),
      ("3-aring", "3 aring", [0, 0], [0, 0]), ("hej - han", "hej han", [0, 1], [0, 0]), ("--", "", [], []),
      ("rum12b", "rum 12 b", [0, 0, 0], [0, 0, 0]), ("a_b", "a b", [0, 0], [0, 0]), ("🆘 hej", "🆘 hej", [0, 0], [0, 0]),
-     ('han (som "slar")', "han som slar", [0, 1, 2], [0, 0, 0])],
+     ('han (som "slar")', "han som slar", [0, 1, 2], [0, 0, 0]),
+     ("a x b", "a x b", [0, 0, 0], [0, 0, 0])],
 )  # fmt: skip
 def test_marks_end_parts_and_some_end_sentences(text: str, words: str, parts: list[int], sentences: list[int]) -> None:
     tokens = cut(text, {})

@@ -7,13 +7,15 @@ from hotline.core.reading.danger import features_in
 from hotline.core.reading.weighing import FIRED, FIRED_SURELY
 
 SV = WordFile("sv", {
-    "acute": ("dör", "brinner"), "alarm": ("larm",), "weapon": ("kniv",), "choke": ("stryper",), "hit": ("slår",),
+    "acute": ("dör", "brinner"), "alarm": ("larm", "stor eldsvåda", "stor eldsvåda här inne"),
+    "weapon": ("kniv",), "choke": ("stryper",), "hit": ("slår",),
     "hit_past": ("slog",), "attack": ("misshandlar",), "die": ("dör",), "quarrel": ("bråkar",), "fire": ("rök",),
     "victim": ("henne",), "me": ("mig",), "other": ("han",), "child": ("barn",), "help": ("hjälp",),
     "help_with": ("med",), "hurry": ("skynda",), "fear": ("rädd",), "negation": ("inte",),
     "negation_both": ("aldrig",), "denial": ("osant",), "modal": ("kan",), "subject": ("hon",), "clause": ("medan",),
     "but": ("men",), "now": ("nu",), "again": ("igen",), "past": ("igår",), "habit": ("brukar",), "over": ("slut",),
     "quiet": ("tyst",), "topic": ("tvätt",), "asking": ("undrar",), "joke": ("haha",), "polite": ("snälla",),
+    "place": ("vid stor eldsvåda hemma",),
     "det": ("min",), "tool": ("stekpanna",), "red": ("mordhot",), "greeting": ("hej",),
 }, answers={"no": ("rök",)}, combinations=(
     Combination("hits", (("hit",), ("victim", "me", "child")), none_of=("topic",)),
@@ -55,6 +57,7 @@ DANGER = {
         "skynda", "rädd", "skynda snälla", "skynda snälla mig nu nu", "hjälp skynda",
     ),
     "words of danger alone are meant": ("slår", "bråkar", "slår slår", "slår barn nu", "bråkar henne"),
+    "a phrase is told by all of its words": ("stor eldsvåda", "inte. stor eldsvåda", "stor eldsvåda. kniv aldrig"),
     "a combination stands in its clause, its sentence or the message": (
         "han slår henne", "stekpanna, slår", "bråkar. a. barn", "slår henne. tvätt",
     ),
@@ -65,6 +68,7 @@ CALM = {
         "slår henne aldrig", "osant a b c d e f g kniv", "inte han slår henne", "inte hon inte slår henne",
         "henne slår aldrig",
     ),
+    "a phrase of which one word is denied": ("stor eldsvåda aldrig", "inte stor eldsvåda", "inte här stor eldsvåda"),
     "past, a habit, over": (
         "slår henne igår", "igår, han slog henne", "brukar slår henne", "kniv slut", "slut kniv", "slår henne. slut",
         "kniv men slut", "slog henne igår", "igår han slog henne. igår, slår barn igår",
@@ -103,7 +107,9 @@ def test_it_does_not_count(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [("hej han slår henne nu", "slar henne"), ("henne han a slår", "henne slar"), ("a kniv", "kniv"),
-     ("a hjälp mig", "hjalp"), ("barn a. bråkar", "barn brakar")],
+     ("a hjälp mig", "hjalp"), ("barn a. bråkar", "barn brakar"),
+     ("a stor eldsvåda", "stor eldsvada"), ("stor eldsvåda här inne nu", "stor eldsvada har inne"),
+     ("vid stor eldsvåda hemma", "stor eldsvada"), ("kniv stor eldsvåda", "kniv")],
 )  # fmt: skip
 def test_the_words_that_told_it_are_named(text: str, words: str) -> None:
     danger = read_danger(LEXICON, text)

@@ -116,6 +116,8 @@ FAULTS = (
     Fault("a withheld caller who hears nothing while the office is open", SV,
           'number_withheld:\n    voice: "', 'number_withheld:\n    voice: " "\n    voice_closed: "',
           "is answered with silence", step("leave")),
+    Fault("a place that is asked for in a call, where no words are heard", TRIAGE, "{to: number, file: without_number}",
+          "{to: place, file: without_number}", "the call is left hanging", step("place")),
     # What cannot be said.
     Fault("a text before the next question that nobody wrote", TRIAGE, "say: serious", "say: grave",
           "grave is to be said, and cannot be", at(SV, "texts")),
