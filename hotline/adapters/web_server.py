@@ -6,6 +6,7 @@ A request gets a thread when all of it has come: who sends slowly keeps nobody w
 import asyncio
 import ctypes
 import io
+import math
 import os
 import signal
 import sys
@@ -172,6 +173,17 @@ async def whole(receive: Receive) -> bytes:
             return b"".join(parts)
 
 
+class NeverTooOften(dict[int, float]):
+    """When each process was begun again.
+
+    Granian gives up when one dies twice within five seconds, and ends those that are well with it. Here everything was
+    loaded before: whoever dies so soon was killed, and callers are answered by the others meanwhile.
+    """
+
+    def get(self, _place: int, _never: float = 0.0) -> float:  # type: ignore[override]  # as it is asked there
+        return -math.inf
+
+
 class WebServer:
     """Serves one application, which is loaded already."""
 
@@ -186,7 +198,7 @@ class WebServer:
             self.end_with(parent)
             return Bridge(self._application, threads)
 
-        Server(
+        server = Server(
             "app:app",  # never loaded: it is here already
             host,
             port,
@@ -198,7 +210,9 @@ class WebServer:
             log_level=LogLevels.error,
             respawn_failed_workers=True,
             workers_kill_timeout=STOP_SECONDS,
-        ).serve(target_loader=loaded, wrap_loader=False)
+        )
+        server.respawned_wrks = NeverTooOften()
+        server.serve(target_loader=loaded, wrap_loader=False)
 
     @staticmethod
     def end_with(parent: int) -> None:

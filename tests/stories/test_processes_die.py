@@ -71,6 +71,16 @@ def test_a_process_that_serves_is_begun_again(port: int, environment: Mapping[st
         assert children(pid) != [serving]
 
 
+def test_one_that_dies_again_and_again_is_begun_again_each_time(port: int, environment: Mapping[str, str]) -> None:
+    with web(port, environment) as pid:
+        for _ in range(3):
+            (serving,) = children(pid)
+            os.kill(serving, signal.SIGKILL)
+            assert until(port, answering=False)
+            assert until(port)
+        assert children(pid) not in ([], [serving])
+
+
 def test_a_web_server_that_is_killed_can_be_begun_again_at_once(port: int, environment: Mapping[str, str]) -> None:
     with web(port, environment) as pid:
         os.kill(pid, signal.SIGKILL)
