@@ -41,6 +41,7 @@ _SIGNS = {
 _KEYS = {"yes": "1", "no": "2", "dont_know": "3"}
 _LEADING = re.compile(r"\W*(\d+)\s*(?:[.,:;)!\n]+\s*|-+\s+)\D")
 _MARK = re.compile(r"[,.;:!\n]|-(?!\w)")
+_SENTENCES = re.compile(r"[.!\n]+(?:\s|$)")
 _BETWEEN_DIGITS = re.compile(r"\d\s*[-/.,:+&]\s*\d")
 
 
@@ -79,13 +80,21 @@ def read_choice(
     said = _said(question, words)
     if said is not None:
         return _meant(question, said, words)
-    label = named(question.tongue, words, options)
+    key = _told_beside(question, words, plain)
+    return Chosen(key) if key in question.keys else Unclear()
+
+
+def _told_beside(question: _Question, words: Sequence[str], plain: str) -> str | None:
+    """Give the key that one sentence, a label or a number at the beginning names, whatever else is told."""
+    told = None if question.yes_no else _told_in_one_sentence(question, plain)
+    if told is not None:
+        return told
+    label = named(question.tongue, words, question.options)
     leading = _LEADING.match(plain)
-    key = label if leading is None or label == leading[1] else leading[1] if label is None else None
     digits = {word for word in words if word.isdigit()}
     if digits and leading is None and digits != {label}:
-        return Unclear()
-    return Chosen(key) if key in question.keys else Unclear()
+        return None
+    return label if leading is None or label == leading[1] else leading[1] if label is None else None
 
 
 def _says_nothing(lexicon: Lexicon, words: Sequence[str], plain: str) -> bool:
@@ -103,6 +112,26 @@ def _number(question: _Question, words: Sequence[str]) -> str | None:
     last = question.keys[-1] if question.keys else ""
     number = number_in(question.lexicon, question.language, words, last, Beside(signs, not question.yes_no))
     return SEVERAL if number and _contradicts(question, words, number) else number
+
+
+def _told_in_one_sentence(question: _Question, plain: str) -> str | None:
+    """Give the number of the one sentence that is an answer, beside others without any: "Sorry, I was away. 1."
+
+    SEVERAL, if several are; None, if none is, or if something is asked or another number stands beside.
+    """
+    sentences = [
+        words
+        for part in _SENTENCES.split(plain)
+        if (words := plainly(question.lexicon, question.language, words_of(part)))
+    ]
+    if len(sentences) == 1 or "?" in plain:
+        return None
+    numbers = [_number(question, words) for words in sentences]
+    others = [words for words, number in zip(sentences, numbers, strict=True) if number is None]
+    if any(word.isdigit() for words in others for word in words):
+        return None
+    told = {number for number in numbers if number is not None}
+    return None if not told else told.pop() if len(told) == 1 else SEVERAL
 
 
 def _contradicts(question: _Question, words: Sequence[str], number: str) -> bool:

@@ -112,3 +112,24 @@ def test_yes_and_no_are_understood_in_company(lexicon: Lexicon, text: str, key: 
 )  # fmt: skip
 def test_a_yes_or_no_that_says_something_else_is_asked_again(lexicon: Lexicon, text: str) -> None:
     assert read_choice(lexicon, "sv", text, YES_NO, yes_no=True) == Unclear()
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Ursäkta att jag dröjer, jag fick leta efter glasögonen. 1.", "1"),
+        ("Jag väljer alternativ 4. Med vänlig hälsning Gunvor", "4"),
+        ("Det måste bli en 3:a", "3"),
+        ("jag svarar 2 men är inte helt säker", "2"),
+    ],
+)
+def test_one_sentence_of_several_is_the_answer(lexicon: Lexicon, text: str, key: str) -> None:
+    assert read_choice(lexicon, "sv", text, FOUR) == Chosen(key)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3. Nej vänta, jag läste fel. 1 ska det vara.", "Varför? 2", "De har 2 barn. 1", "Jag vet inte. Hon gråter."],
+)
+def test_sentences_with_other_numbers_or_questions_are_asked_again(lexicon: Lexicon, text: str) -> None:
+    assert not isinstance(read_choice(lexicon, "sv", text, FOUR), Chosen)
