@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState, Means, Plan, Purpose
+from hotline.core.alert import Alert, AlertState, Contact, Delivery, DeliveryState, Means, Plan, Purpose
 from hotline.core.case import Report
 from hotline.core.escalation import next_move, plan_for
 from hotline.core.municipality import Municipality
@@ -109,8 +109,18 @@ def move_alerts(outside: Outside) -> int:
         alerts = work.claim_alerts(now, LEASE, MOST_ALERTS)
         for alert in alerts:
             move = next_move(alert, hours_of(alert, outside.municipalities), now)
-            work.move_alert(move.alert, new_deliveries(move.alert, move.contacts, now, outside.chance))
+            contacts = _not_waiting(work, alert, move.contacts)
+            work.move_alert(move.alert, new_deliveries(move.alert, contacts, now, outside.chance))
     return len(alerts)
+
+
+def _not_waiting(work: Work, alert: Alert, contacts: Sequence[Contact]) -> list[Contact]:
+    """Those whom nobody is about to tell anyway: where more waits than can be made, asking twice makes it worse."""
+    if alert.level == 0 or not contacts:
+        return list(contacts)
+    waiting = [one for one in work.deliveries_of(alert.reference) if one.state is DeliveryState.DUE]
+    asked = {one.contact for one in waiting if one.purpose is Purpose.ALERT and not one.detail}
+    return [one for one in contacts if one not in asked]
 
 
 def deliver_one(outside: Outside) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 import requests
 
-from hotline.core.alert import AlertState, DeliveryState
+from hotline.core.alert import AlertState, DeliveryState, Means
 from hotline.ports import CarrierError
-from hotline.usecases.alerting import LEASE
+from hotline.usecases.alerting import LEASE, move_alerts
 from tests.fake_carrier import Handed
 from tests.usecases.town import DESK, DUTY, HEAD, TUESDAY_NIGHT, Town
 
@@ -229,3 +229,15 @@ def test_a_municipality_whose_file_is_gone_neither_stops_the_others_nor_is_forgo
     town.municipalities = Town().municipalities
     assert town.alert(lost).state == AlertState.TRIGGERED
     assert town.told(minutes=10) != []
+
+
+def test_whoever_is_about_to_be_told_is_not_asked_for_once_more(town: Town) -> None:
+    """More waits than can be made: what repeats would only make the others wait longer."""
+    town.report("red", at=TUESDAY_NIGHT)
+    for _ in range(5):
+        town.clock.move(minutes=6)
+        move_alerts(town.outside)
+    assert [(one.contact.means, one.state) for one in town.store.rows.deliveries.values()] == [
+        (Means.TEXT, DeliveryState.DUE), (Means.CALL, DeliveryState.DUE),
+    ]  # fmt: skip
+    assert town.told() == [("text", DUTY), ("call", DUTY)]

@@ -53,8 +53,9 @@ class Alerts(Kept):
 
     def claim_deliveries(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         # The alert's priority: it rises after the case was filed.
-        query = delivery_query().outerjoin(alerts, alerts.c.reference == deliveries.c.reference).where(is_due(now))
-        return self._claimed(query.order_by(alerts.c.priority, deliveries.c.due_at), now + lease, most)
+        chosen = select(deliveries.c.number).outerjoin(alerts, alerts.c.reference == deliveries.c.reference)
+        due = chosen.where(is_due(now)).order_by(alerts.c.priority, deliveries.c.due_at)
+        return self._claimed(due, now + lease, most)
 
     def claim_beside(self, delivery: Delivery, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         kind = address_hashes(self._vault, delivery)
@@ -64,8 +65,9 @@ class Alerts(Kept):
             deliveries.c.address_hash.in_(kind) & due & (cases.c.municipality == (alert.municipality if alert else ""))
         )
         waiting = alerts.c.state == AlertState.TRIGGERED.value
-        query = delivery_query().join(alerts, alerts.c.reference == deliveries.c.reference).where(same & waiting)
-        return self._claimed(query.order_by(alerts.c.priority, deliveries.c.due_at), now + lease, most)
+        chosen = select(deliveries.c.number).join(cases, cases.c.reference == deliveries.c.reference)
+        beside = chosen.join(alerts, alerts.c.reference == deliveries.c.reference).where(same & waiting)
+        return self._claimed(beside.order_by(alerts.c.priority, deliveries.c.due_at), now + lease, most)
 
     def last_told(self, delivery: Delivery) -> datetime | None:
         kind = deliveries.c.address_hash.in_(address_hashes(self._vault, delivery))
@@ -104,15 +106,23 @@ class Alerts(Kept):
     def deliveries_of(self, reference: str) -> Sequence[Delivery]:
         return self._deliveries_of(reference, self._key(reference))
 
-    def _claimed(self, query: Select[Any], until: datetime, most: int) -> Sequence[Delivery]:
-        """Now being sent by us; what somebody else was sending is unsure: it may have been handed over."""
-        rows = self._locked(query.limit(most))
-        taken = update(deliveries).where(deliveries.c.number.in_([row.number for row in rows]))
-        if rows:
-            self._connection.execute(
-                taken.values(state=DeliveryState.SENDING.value, attempts=deliveries.c.attempts + 1, leased_until=until)
-            )
-        return list(self._readable(rows, self._taken))
+    def _claimed(self, chosen: Select[tuple[int]], until: datetime, most: int) -> Sequence[Delivery]:
+        """Now being sent by us; what somebody else was sending is unsure: it may have been handed over.
+
+        First their numbers alone: of thousands that wait the database would else sort all that is sealed in them.
+        """
+        numbers = [row.number for row in self._locked(chosen.limit(most))]
+        if not numbers:
+            return []
+        mine = deliveries.c.number.in_(numbers)
+        rows = self._connection.execute(delivery_query().where(mine)).all()
+        taken = (
+            update(deliveries)
+            .where(mine)
+            .values(state=DeliveryState.SENDING.value, attempts=deliveries.c.attempts + 1, leased_until=until)
+        )
+        self._connection.execute(taken)
+        return list(self._readable(sorted(rows, key=lambda row: numbers.index(row.number)), self._taken))
 
     def _taken(self, row: AnyRow, key: CaseKey) -> Delivery:
         found = self._delivery(row, key)
