@@ -31,7 +31,7 @@ class Release:
 
     def __str__(self) -> str:
         before = f"the program of {self.commit}" if self.commit else "this program"
-        return f"after {before}; migrated in {self.seconds:.1f} s"
+        return f"after {before}; migrated in {self.seconds:.1f} s" if self.seconds else f"after {before}; NOT MIGRATED"
 
     @property
     def old(self) -> Path:
