@@ -4,14 +4,13 @@ Everything is read anew at each call, so that what is broken is shown with its l
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from hotline.core.comparing import Difference, differences, heard_otherwise
-from hotline.core.conversation import Conversation
+from hotline.core.conversation import Conversation, kept_as
 from hotline.core.costing import Cost, Prices, costs
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
@@ -149,11 +148,9 @@ class Workshop:
     def standing(self, states: Iterable[str]) -> Iterator[tuple[str, int, list[str]]]:
         """(version, conversations on it, what they would lose: steps, a language), for `check --deploy`."""
         versions: dict[str, list[Conversation]] = {}
-        for state in states:
-            with suppress(ValueError, TypeError):  # of a form that no release can read any more: it begins anew
-                here = Conversation.from_text(state)
-                if not here.over:
-                    versions.setdefault(here.script, []).append(here)
+        for here in map(kept_as, states):
+            if here is not None and not here.over:
+                versions.setdefault(here.script, []).append(here)
         for name, standing in versions.items():
             script = self._script_of(name)
             lost = sorted({part for here in standing for part in here.lost_in(script.steps, script.texts)})

@@ -75,5 +75,13 @@ class Conversation:
         return cls(**data)
 
 
+def kept_as(text: str | None) -> Conversation | None:
+    """What was kept, if anything was; a conversation of another form cannot go on: the caller begins anew."""
+    try:
+        return Conversation.from_text(text) if text else None
+    except (ValueError, TypeError):
+        return None
+
+
 NAMES = frozenset(one.name for one in fields(Conversation))
 LATER = frozenset({"spent", "spent_at", "over"})  # conversations that began in an older release have none of these

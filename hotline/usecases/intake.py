@@ -6,7 +6,7 @@ from typing import assert_never
 
 from hotline.core.alert import AlertState
 from hotline.core.case import Addendum, Priority, Report
-from hotline.core.conversation import IDLE, Conversation
+from hotline.core.conversation import IDLE, Conversation, kept_as
 from hotline.core.effects import AddToCase, Ask, BringForward, Connect, Effect, FileReport, HangUp, Say, Tally
 from hotline.core.engine import resume
 from hotline.core.escalation import made_urgent, plan_of_probe, taken_back
@@ -68,7 +68,7 @@ def _turn(
     opened = work.open_turn(key, carrier_id, at, IDLE)
     if opened.answer is not None:
         return opened.answer
-    kept = _known(opened.state)
+    kept = kept_as(opened.state)  # else the caller is met at the 112 line, never with an error
     moment, here = _in_its_version(moment, scripts, work, None if kept is None or kept.over else kept)
     conversation, effects = spared(moment, kept, here, resume(moment, here))
     for effect in effects:
@@ -77,14 +77,6 @@ def _turn(
     state = conversation.to_text() if conversation else None
     work.keep_turn(key, carrier_id, at, answer, state, municipality=moment.municipality.key)
     return answer
-
-
-def _known(state: str | None) -> Conversation | None:
-    """A conversation of an older form cannot go on: the caller is met at the 112 line, never with an error."""
-    try:
-        return Conversation.from_text(state) if state else None
-    except (ValueError, TypeError):
-        return None
 
 
 def _in_its_version(

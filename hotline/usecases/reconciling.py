@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.core.case import Addendum, Priority
-from hotline.core.conversation import IDLE, Conversation
+from hotline.core.conversation import IDLE, Conversation, kept_as
 from hotline.core.escalation import made_urgent
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
@@ -130,11 +130,7 @@ def _cut_off(work: Work, call: Received, now: datetime) -> Iterator[Missed]:
 
 def _conversation(work: Work, key: str, at: datetime) -> Conversation | None:
     """As it was then: by now, half an hour later, it would count as over."""
-    state = work.look_up(key, at, IDLE)
-    try:
-        return Conversation.from_text(state) if state else None
-    except (ValueError, TypeError):
-        return None
+    return kept_as(work.look_up(key, at, IDLE))
 
 
 def _joins_a_case(work: Work, one: Received, municipality: Municipality, now: datetime, *, acute: bool) -> bool:

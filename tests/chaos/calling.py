@@ -1,17 +1,14 @@
 """A neighbour who calls: presses what is asked for, is connected where somebody answers, hangs up at any point."""
 
-import random
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from tests.chaos.book import Book
-from tests.chaos.knocking import Knocker, action_of
+from tests.chaos.knocking import action_of
+from tests.chaos.neighbour import REPEATS, Neighbour
 
 SAVED = re.compile(r"sparat.*?Referens: ([A-Z2-9]{4})", re.DOTALL)
 WHISPER = re.compile(r"<Number[^>]* url=\"([^\"]+)\"")
-REPEATS = 0.15
 HANGS_UP = 0.03  # at each question
 NOBODY, MACHINE = 0.4, 0.6  # of the telephones that ring: below the first nobody answers, below the second a machine
 # What each question is known by, and which keys answer it.
@@ -31,15 +28,9 @@ CONSENT, NUMBER = "lämna ett ärende, så", "Vilket nummer"
 
 
 @dataclass
-class Calling:
-    """One call. `think`: listens, as a person does, before a key is pressed."""
+class Calling(Neighbour):
+    """One call."""
 
-    knocker: Knocker
-    book: Book
-    chance: random.Random
-    think: Callable[[], None]
-    number: int
-    line: str
     filed: bool = False
     named: bool = False
     connected: bool = False

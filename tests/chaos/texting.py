@@ -1,29 +1,16 @@
 """A neighbour who texts: from "Hej" to the place, urgent or not; some go silent, some send two texts at once."""
 
-import random
 import re
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
-from tests.chaos.book import Book
-from tests.chaos.knocking import Knocker
+from tests.chaos.neighbour import REPEATS, Neighbour
 
 SAVED = re.compile(r"Sparat \d\d\.\d\d.*?Ref ([A-Z2-9]{4})", re.DOTALL)
-REPEATS = 0.15
 GOES, HURRIES = 0.03, 0.15  # of those who text: leave before consent; send the place and more at once
 
 
-@dataclass
-class Texting:
-    """One conversation. `think`: waits as a person does before the next text."""
-
-    knocker: Knocker
-    book: Book
-    chance: random.Random
-    think: Callable[[], None]
-    number: int
-    line: str
+class Texting(Neighbour):
+    """One conversation."""
 
     def talk(self) -> None:
         """Until it is over, and written into the book."""
