@@ -115,23 +115,27 @@ class Vault:
 
     def lookup(self, kind: str, *parts: str, owner: str = "") -> bytes:
         """The keyed hash to store something under. `owner`: the municipality whose key makes it."""
-        ring = self.ring
-        if ring.fixed:
-            # The oldest, so that a key can be put in front while processes with the old value still run beside it.
-            return self._hash(self._key(ring.generations[-1], LOOKUPS), kind, parts)
-        return self._hash(self._key(self.current, f"{LOOKUPS}/{owner}"), kind, parts)
+        return self._hash(self._lookup_key(self.ring, owner), kind, parts)
 
     def lookups(self, kind: str, *parts: str, owner: str = "") -> list[bytes]:
-        """Every keyed hash that it may be stored under, whichever key of the ring made it."""
+        """Every keyed hash that it may be stored under, whichever key of the ring made it: first that of now."""
         return [self._hash(key, kind, parts) for key in self._lookup_keys(owner)]
 
-    def _lookup_keys(self, owner: str) -> Iterator[bytes]:
+    def _lookup_key(self, ring: Ring, owner: str) -> bytes:
+        if ring.fixed:
+            # The oldest, so that a key can be put in front while processes with the old value still run beside it.
+            return self._key(ring.generations[-1], LOOKUPS)
+        return self._key(self.current, f"{LOOKUPS}/{owner}")
+
+    def _lookup_keys(self, owner: str) -> Iterable[bytes]:
         ring = self.ring
+        every = [self._lookup_key(ring, owner)]
         for one in ring.generations:
             if not ring.fixed:
-                yield self._key(one, f"{LOOKUPS}/{owner}")
+                every.append(self._key(one, f"{LOOKUPS}/{owner}"))
             if one.handed_down:
-                yield self._key(one, LOOKUPS)
+                every.append(self._key(one, LOOKUPS))
+        return dict.fromkeys(every)
 
     def new_case(self, municipality: str, reference: str, filed_at: datetime) -> CaseKey:
         """Raises KeyringError when the ring has no key for this municipality."""

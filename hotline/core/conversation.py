@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 IDLE = timedelta(minutes=30)
+WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 MOST_WORDS = 20
 
 
@@ -61,7 +62,7 @@ class Conversation:
 
     def to_text(self) -> str:
         data = {name: getattr(self, name) for name in NAMES}
-        return json.dumps({**data, "flags": sorted(self.flags)}, ensure_ascii=False, separators=(",", ":"))
+        return WRITER.encode({**data, "flags": sorted(self.flags)})
 
     @classmethod
     def from_text(cls, text: str) -> "Conversation":

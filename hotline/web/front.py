@@ -1,6 +1,9 @@
 """The one page for everybody, and what every answer carries in its head. No script, no third party, nothing kept."""
 
 import time
+from collections.abc import Callable, Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Blueprint, Flask, Response, g, render_template, request
 
@@ -42,7 +45,25 @@ def limit(app: Flask) -> None:
 def watch(app: Flask) -> None:
     """Safe headers on every answer, and a count of it."""
     app.before_request(note_start)
-    app.after_request(finish)
+    app.after_request(count)
+    by_https = app.extensions["hotline"].public_url.startswith("https://")
+    app.wsgi_app = Safe(app.wsgi_app, HEADERS if by_https else HEADERS[1:])  # type: ignore[method-assign]  # as Flask advises
+
+
+class Safe:
+    """An application whose every answer has these headers, in place of any that it gives by the same names."""
+
+    def __init__(self, application: WSGIApplication, headers: Iterable[tuple[str, str]]) -> None:
+        self._application = application
+        self._headers = tuple(headers)
+        self._names = frozenset(name for name, _ in self._headers)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *fault: Any) -> Callable[[bytes], object]:  # noqa: ANN401 - as WSGI has it
+            own = [header for header in headers if header[0] not in self._names]
+            return start_response(status, [*own, *self._headers], *fault)
+
+        return self._application(environ, start)
 
 
 def note_start() -> None:
@@ -50,13 +71,10 @@ def note_start() -> None:
     g.started = time.perf_counter()
 
 
-def finish(response: Response) -> Response:
-    """Headers and counts."""
-    hotline = the_hotline()
-    for name, value in HEADERS if hotline.public_url.startswith("https://") else HEADERS[1:]:
-        response.headers.set(name, value)
+def count(response: Response) -> Response:
+    """How often, and how long."""
+    counts = the_hotline().counts
     # The rule and not the path: a path may hold a token, and a made-up one would be a new row each time.
     door = request.url_rule.rule if request.url_rule else "none"
-    hotline.counts.requests.labels(door, response.status_code).inc()
-    hotline.counts.seconds.labels(door).observe(time.perf_counter() - g.started)
+    counts.answered(door, response.status_code, time.perf_counter() - g.started)
     return response

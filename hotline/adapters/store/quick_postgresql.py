@@ -4,23 +4,27 @@ another turn came between.
 The statements are SQLAlchemy's, run by the driver itself: on this path alone that halves the time.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import psycopg
-from sqlalchemy import Engine, bindparam, insert, select, true
+from sqlalchemy import ClauseElement, Engine, bindparam, insert, select, true
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import ReturningInsert
 
 from hotline.adapters.store.engines import CONNECT_SECONDS
 from hotline.adapters.store.patience import time_left
-from hotline.adapters.store.turning import Found, moving, to_look, written
+from hotline.adapters.store.turning import Found, looking, moving
 from hotline.adapters.tables import turns
 from hotline.ports import RepeatedTurnError, StoreAwayError
 
-DRIVER: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves its dialects untyped
+# With places in the statement, as the database itself counts them: names would be looked for on every turn.
+DRIVER: Dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]  # SQLAlchemy leaves its dialects untyped
 
 
 def keeping(*, begins: bool, ends: bool) -> ReturningInsert[tuple[bool]]:
@@ -34,10 +38,36 @@ def keeping(*, begins: bool, ends: bool) -> ReturningInsert[tuple[bool]]:
     return insert(turns).from_select(names, rows).returning(true())
 
 
+Cursor = psycopg.RawCursor[tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A statement as the database takes it; `names`: of its values, in order."""
+
+    text: str
+    names: Sequence[str]
+
+    @classmethod
+    def by(cls, statement: ClauseElement) -> "Asked":
+        compiled = statement.compile(dialect=DRIVER)
+        assert isinstance(compiled, SQLCompiler)  # noqa: S101 - for the type alone  # nosec B101
+        return cls(str(compiled), compiled.positiontup or ())
+
+    def on(self, cursor: Cursor, values: Mapping[str, object]) -> tuple[Any, ...] | None:
+        return cursor.execute(self.text, [values[name] for name in self.names]).fetchone()
+
+
 @lru_cache
-def to_keep(*, begins: bool, ends: bool) -> str:
+def to_look() -> Asked:
+    """Written once."""
+    return Asked.by(looking())
+
+
+@lru_cache
+def to_keep(*, begins: bool, ends: bool) -> Asked:
     """Written once for each kind."""
-    return written(keeping(begins=begins, ends=ends), DRIVER)
+    return Asked.by(keeping(begins=begins, ends=ends))
 
 
 class QuickPostgresql:
@@ -77,7 +107,8 @@ class Borrowed:
         self.connection = self._engine.raw_connection()
         driver = self.connection.driver_connection
         assert isinstance(driver, psycopg.Connection)  # noqa: S101 - for the type alone  # nosec B101
-        self._cursor = driver.cursor()
+        self._cursor: Cursor = psycopg.RawCursor(driver)
+        self._cursor.format = psycopg.pq.Format.BINARY
 
     def look(self, values: Mapping[str, object]) -> Found:
         """Nothing has been written yet: a restart of the database must cost no caller an answer."""
@@ -93,10 +124,10 @@ class Borrowed:
         return self._asked(values)
 
     def _asked(self, values: Mapping[str, object]) -> Found:
-        return self._cursor.execute(to_look(DRIVER), values).fetchone() or (None, None, None)
+        return to_look().on(self._cursor, values) or (None, None, None)
 
     def keep(self, values: Mapping[str, object], *, begins: bool, ends: bool) -> bool:
         try:
-            return self._cursor.execute(to_keep(begins=begins, ends=ends), values).fetchone() is not None
+            return to_keep(begins=begins, ends=ends).on(self._cursor, values) is not None
         except psycopg.IntegrityError as problem:
             raise RepeatedTurnError("this carrier id has been answered meanwhile") from problem

@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hotline.adapters.store.engines import begin_writing
 from hotline.adapters.store.kept import upsert
 from hotline.adapters.store.patience import time_left
-from hotline.adapters.store.turning import Found, moving, to_look, written
+from hotline.adapters.store.turning import Found, looking, moving, written
 from hotline.adapters.tables import conversations, turns
 from hotline.ports import RepeatedTurnError, StoreAwayError
 
@@ -30,6 +30,12 @@ MOMENT = conversations.c.touched_at.type.dialect_impl(DRIVER)
 as_read = cast("Callable[[str | None], datetime | None]", MOMENT.result_processor(DRIVER, None))
 as_written = cast("Callable[[object], str]", MOMENT.bind_processor(DRIVER))
 MOST_SECONDS = 60.0  # Lock takes no infinity
+
+
+@lru_cache
+def to_look() -> str:
+    """Written once, as the other statements."""
+    return written(looking(), DRIVER)
 
 
 @lru_cache
@@ -100,7 +106,7 @@ class QuickSqlite:
         try:
             connection = self._reading.raw_connection()
             try:
-                touched_at, state, answer = driver_of(connection).execute(to_look(DRIVER), values).fetchone()
+                touched_at, state, answer = driver_of(connection).execute(to_look(), values).fetchone()
             finally:
                 connection.close()
         except sqlite3.Error as problem:

@@ -7,7 +7,6 @@ enter: how either database is asked (`quick_postgresql`, `quick_sqlite`).
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any, Protocol
 
 from sqlalchemy import ClauseElement, Connection, Delete, Insert, Select, bindparam, delete, literal_column, select
@@ -62,12 +61,6 @@ def looking() -> Select[tuple[datetime, bytes, bytes]]:
 def written(statement: ClauseElement, driver: Dialect) -> str:
     """As the driver itself takes it, with names for the values."""
     return str(statement.compile(dialect=driver))
-
-
-@lru_cache
-def to_look(driver: Dialect) -> str:
-    """`looking`, written once for each driver."""
-    return written(looking(), driver)
 
 
 def unmoved() -> ColumnElement[bool]:

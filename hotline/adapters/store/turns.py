@@ -85,15 +85,10 @@ class Turns(Kept):
     def _both(self, key: str, carrier_id: str) -> Hashes:
         """Made once: what is read by them is kept by the same."""
         if self._met is None or self._met[:2] != (key, carrier_id):
-            kept, *older = self._hashes("conversation", key, owner_of(key))
-            carrier, *older_carriers = self._hashes("turn", carrier_id)
+            kept, *older = self._vault.lookups("conversation", key, owner=owner_of(key))
+            carrier, *older_carriers = self._vault.lookups("turn", carrier_id)
             self._met = key, carrier_id, Hashes(kept, older, carrier, older_carriers)
         return self._met[2]
-
-    def _hashes(self, kind: str, key: str, owner: str = "") -> list[bytes]:
-        """Where it is kept now; then where it was kept before the ring was changed."""
-        now = self._vault.lookup(kind, key, owner=owner)
-        return [now, *(one for one in self._vault.lookups(kind, key, owner=owner) if one != now)]
 
     def _older_answer(self, carriers: list[bytes]) -> bytes | None:
         query = select(turns.c.carrier_hash, turns.c.sealed_answer).where(turns.c.carrier_hash.in_(carriers))
@@ -135,7 +130,7 @@ class Turns(Kept):
         }
 
     def look_up(self, key: str, at: datetime, idle: timedelta) -> str | None:
-        hashes = self._hashes("conversation", key, owner_of(key))
+        hashes = self._vault.lookups("conversation", key, owner=owner_of(key))
         alive = conversations.c.key_hash.in_(hashes) & (conversations.c.touched_at >= at - idle)
         query = select(conversations.c.key_hash, conversations.c.sealed_state)
         row = self._connection.execute(query.where(alive, conversations.c.sealed_state.is_not(None))).first()

@@ -15,6 +15,7 @@ from .scope import DANGER, Scene, read_scene
 from .senses import Sense, find_plain, find_slotted, read_senses
 from .tokens import Tokens, cut
 from .weighing import FIRED, FIRED_SURELY, Features, Scale, features_of
+from .words import union
 
 _NEAR_BEST = 0.8
 _LESSER = 3  # a language with less than a third of the best one's words is only touched, not written
@@ -100,7 +101,7 @@ def danger_in(look: Look) -> Danger | None:
 
 def _is_named(look: Look, number: int) -> bool:
     """Whether a word, or a rule, of this language says so."""
-    return any(mask & DANGER for mask in look.senses[number].masks) or next(_hits(look, number), None) is not None
+    return bool(union(look.senses[number].masks) & DANGER) or next(_hits(look, number), None) is not None
 
 
 def red_in(look: Look) -> bool:
@@ -191,8 +192,8 @@ def features_in(lexicon: Lexicon, language: str, text: str) -> Features:
 
 def _may_tell(sense: Sense, words: Sequence[str]) -> bool:
     """Say whether this language has anything to look for in these words."""
-    phrases, known = sense.tongue.phrases, DANGER | sense.tongue.slot_anchors
-    return any(mask & known for mask in sense.masks) or any(word in phrases for word in words)
+    known = DANGER | sense.tongue.slot_anchors
+    return bool(union(sense.masks) & known) or not sense.tongue.phrases.keys().isdisjoint(words)
 
 
 def with_signs(senses: list[Sense]) -> list[Sense]:
@@ -210,9 +211,11 @@ def _coverage(lexicon: Lexicon, sense: Sense, words: Sequence[str]) -> float:
     if sense.tongue.name == ANY:
         return 0.0
     scale = lexicon.scales.get(sense.tongue.name)
-    weighed = scale.words if scale else ()
-    pairs = zip(sense.masks, words, strict=True)
-    return float(sum(mask != 0 or (word in weighed and word[0].isalpha()) for mask, word in pairs))
+    known = len(words) - sense.masks.count(0)
+    if scale is None:
+        return float(known)
+    pairs, weighed = zip(sense.masks, words, strict=True), scale.words
+    return float(known + len([word for mask, word in pairs if not mask and word in weighed and word[0].isalpha()]))
 
 
 def _first(found: Iterator[Hit], look: Look, number: int) -> Hit | None:

@@ -11,6 +11,7 @@ from .lexicon import BIT, Lexicon, Rule, bits
 from .scope import Scene
 from .senses import Sense
 from .tokens import Tokens
+from .words import union
 
 _SURE = bits(("acute", "choke", "red", "attack"))
 _UNSURE = bits(("alarm", "weapon"))
@@ -62,9 +63,9 @@ def hits(lexicon: Lexicon, sense: Sense, scene: Scene, tokens: Tokens) -> Iterat
         yield Hit((0,))
     if _is_bare(lexicon, scene.masks, tokens):
         yield Hit((0,))
-    seen = _union(scene.masks)
+    seen = union(scene.masks)
     for rule in lexicon.rules:
-        if all(seen & need for need in rule.needs):
+        if seen & rule.needs[0] and all(seen & need for need in rule.needs):
             yield from _by_rule(rule, scene.masks, scene.clauses, tokens, None if rule.sure else guarded)
 
 
@@ -78,7 +79,7 @@ def _is_bare(lexicon: Lexicon, masks: Sequence[int], tokens: Tokens) -> bool:
 
 def _is_joke(masks: Sequence[int], at: Sequence[int], sentences: Sequence[int]) -> bool:
     """Say whether killing or dying is laughed about in the same sentence ("mum will kill me haha")."""
-    beside = _union([mask for mask, sentence in zip(masks, sentences, strict=True) if sentence == sentences[at[0]]])
+    beside = union([mask for mask, sentence in zip(masks, sentences, strict=True) if sentence == sentences[at[0]]])
     figure = any(masks[place] & _FIGURE for place in at)
     return bool(beside & _JOKE) and (figure or bool(beside & _TOPIC))
 
@@ -89,17 +90,10 @@ def red_hits(lexicon: Lexicon, scene: Scene, tokens: Tokens) -> Iterator[Hit]:
     for at, mask in enumerate(scene.told):
         if mask & _RED and not guarded[at]:
             yield Hit((at,))
-    seen = _union(scene.told)
+    seen = union(scene.told)
     for rule in lexicon.rules:
-        if rule.red and all(seen & need for need in rule.needs):
+        if rule.red and seen & rule.needs[0] and all(seen & need for need in rule.needs):
             yield from _by_rule(rule, scene.told, scene.clauses, tokens, guarded)
-
-
-def _union(masks: Sequence[int]) -> int:
-    seen = 0
-    for mask in masks:
-        seen |= mask
-    return seen
 
 
 def _whole(sense: Sense, at: int, meaning: int) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import OSA
 
 from .lexicon import BIT, FUZZY_LETTERS, Element, Lexicon, Meanings, Phrase, Tongue, bits
+from .words import union
 
 _DOUBLE = re.compile(r"([^\W\d_])\1")
 _DET = BIT["det"]
@@ -105,10 +106,7 @@ def find_plain(lexicon: Lexicon, senses: Sequence[Sense], words: Sequence[str], 
 
 def find_slotted(sense: Sense, words: Sequence[str], sentences: Sequence[int]) -> None:
     """Find one language's phrases with classes or gaps; they see what the plain phrases meant."""
-    seen = 0
-    for mask in sense.masks:
-        seen |= mask
-    _apply(sense, list(_slotted(sense, words, sentences, seen)))
+    _apply(sense, list(_slotted(sense, words, sentences, union(sense.masks))))
 
 
 def _slotted(sense: Sense, words: Sequence[str], sentences: Sequence[int], seen: int) -> Iterator[Span]:
@@ -185,6 +183,8 @@ class Walk:
 
 
 def _apply(sense: Sense, found: Sequence[Span]) -> None:
+    if not found and not union(sense.masks) & _IDIOM:
+        return  # as for most languages of most texts
     idioms = [span for span in found if span.meaning == _IDIOM]
     idioms += [Span(_IDIOM, at, at + 1) for at, mask in enumerate(sense.masks) if mask & _IDIOM and mask != _IDIOM]
     others = [span for span in found if span.meaning != _IDIOM]

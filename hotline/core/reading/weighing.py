@@ -4,12 +4,12 @@ What may enter: weights as values (flows/weights, learnt from labelled messages)
 files say of each word. What may not: learning (see `learning`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .words import CLASSES
+from .words import CLASSES, union
 
 BEGINNINGS = (4, 5, 6)  # letters: what the forms of one word, and its misspellings, have in common
 PART = 4  # letters, anywhere in a word: for languages that join what Swedish writes apart
@@ -40,8 +40,9 @@ class Scale:
 
     def weigh(self, features: "Features") -> int:
         """Hundredths above (or below) the threshold."""
-        words, kinds = self.words.get, self.kinds.get
-        return self.bias + sum(words(one, 0) for one in features.own) + sum(kinds(one, 0) for one in features.kinds)
+        words, kinds = self.words, self.kinds
+        own = [words[one] for one in features.own if one in words]
+        return self.bias + sum(own) + sum([kinds[one] for one in features.kinds if one in kinds])
 
     def is_danger(self, language: str, features: "Features") -> bool:
         """Whether what speaks for danger weighs more.
@@ -95,9 +96,9 @@ def features_of(
     if len(words) <= _SHORT:
         own.add(f"#{len(words)}")
     own.update(sign for sign in (SHOUTED, ASKED) if sign in text)
-    there = _union(counted)
+    there = union(counted)
     kinds = {f"{{{name}}}" for name in _names(there)}
-    kinds.update(f"{{not {name}}}" for name in _names(_union(raw) & ~there))
+    kinds.update(f"{{not {name}}}" for name in _names(union(raw) & ~there))
     kinds.update(_neighbours(counted))
     kinds.update(fired)
     return Features(frozenset(own), frozenset(kinds))
@@ -127,10 +128,3 @@ def _neighbours(masks: Sequence[int]) -> Iterator[str]:
 
 def _names(mask: int) -> Iterator[str]:
     return (name for bit, name in _NAMED if mask & bit)
-
-
-def _union(masks: Iterable[int]) -> int:
-    seen = 0
-    for mask in masks:
-        seen |= mask
-    return seen

@@ -4,7 +4,7 @@ What may enter: the shape of the data. What may not: words of a language, and fi
 """
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 # Each class is one thing that a word may mean for the question "is somebody in danger now?".
@@ -115,6 +115,14 @@ class WordFile:
     ordered: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)  # "numbers", "ordinals": from 1 up
     combinations: tuple[Combination, ...] = ()
     cries: tuple[str, ...] = ()  # sentences that must never be missed: proved, and shown to whoever reviews the words
+
+
+def union(masks: Iterable[int]) -> int:
+    """All classes that any of the words has, as bits."""
+    seen = 0
+    for mask in masks:
+        seen |= mask
+    return seen
 
 
 def written_out(entry: str) -> Iterator[str]:
