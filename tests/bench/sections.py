@@ -23,7 +23,7 @@ from tests.bench.people import as_many
 from tests.bench.stored import filled
 from tests.chaos.hotline import ROOT
 
-AT_ONCE, EACH, ALONE = 16, 30, 60  # lines at once, turns of each; turns of one line alone
+AT_ONCE, EACH, ALONE = 16, 60, 60  # lines at once, turns of each; turns of one line alone
 SIZES = (1_000, 100_000, 1_000_000)
 A_TEXT = (
     "Hej, jag bor i trappuppgången bredvid och undrar hur man gör en anmälan om oro, för det låter väldigt mycket " * 2

@@ -4,14 +4,16 @@ Times: whatever waits gives up within 4 s, so that a door can say 503 before the
 """
 
 import os
-from collections.abc import Callable, Mapping
-from time import monotonic
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, repeat
+from time import monotonic, sleep
 from typing import Any
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import DBAPIError, InvalidatePoolError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from hotline.adapters.store.patience import time_left, within
@@ -54,6 +56,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",
 )
+PRIMARY = 0xFF  # of a result code: what is above says more
 MADE: WeakSet[Engine] = WeakSet()
 
 
@@ -64,6 +67,7 @@ def make_engine(url: str) -> Engine:
         pool = {"pool_size": 1, "max_overflow": 0, "pool_timeout": WAIT_SECONDS}
         engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS}, hide_parameters=True, **pool)
         event.listen(engine, "connect", prepare_sqlite)
+        event.listen(engine, "connect", never_to_wait)
         event.listen(engine, "begin", begin_immediate)
     else:
         engine = create_engine(url, **POSTGRESQL)
@@ -138,6 +142,11 @@ def only_to_read(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa:
     connection.execute("PRAGMA query_only = ON")
 
 
+def never_to_wait(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - as above
+    """For a lock, that is: `begin_writing` waits."""
+    connection.execute("PRAGMA busy_timeout = 0")
+
+
 def begin_immediate(connection: Connection) -> None:
     """As `begin_writing`."""
     begin_writing(connection.exec_driver_sql)
@@ -146,14 +155,32 @@ def begin_immediate(connection: Connection) -> None:
 def begin_writing(execute: Callable[[str], object]) -> None:
     """Take the write lock first: a lock that is asked for later in a transaction can be refused at once.
 
-    Whoever has waited for the connection already waits for the lock no longer than together they may.
+    Whoever has waited for the connection already waits for the lock no longer than together they may. It is held for a
+    millisecond or two, as long as the disk takes; SQLite's own waiting looks again after up to a tenth of a second.
     """
-    left = time_left()
-    if left >= WAIT_SECONDS:
-        execute("BEGIN IMMEDIATE")
-        return
-    execute(f"PRAGMA busy_timeout = {int(left * 1000)}")
+    until = monotonic() + min(time_left(), WAIT_SECONDS)
+    pause = pauses()
+    while not began(execute, at_last=monotonic() > until):
+        sleep(next(pause))
+
+
+def began(execute: Callable[[str], object], *, at_last: bool) -> bool:
+    """Whether the lock could be taken. Raises the driver's error `at_last`, or if it is no lock that is in the way."""
     try:
         execute("BEGIN IMMEDIATE")
-    finally:
-        execute(SQLITE_PRAGMAS[0])
+    except (sqlite3.OperationalError, OperationalError) as problem:
+        if at_last or not is_busy(problem):
+            raise
+        return False
+    return True
+
+
+def pauses() -> Iterator[float]:
+    """Seconds between one look at SQLite's lock and the next."""
+    return chain(repeat(0.0002, 50), repeat(0.001))
+
+
+def is_busy(problem: sqlite3.OperationalError | OperationalError) -> bool:
+    """Whether somebody else writes."""
+    own = problem.orig if isinstance(problem, OperationalError) else problem
+    return isinstance(own, sqlite3.Error) and own.sqlite_errorcode & PRIMARY == sqlite3.SQLITE_BUSY

@@ -128,4 +128,4 @@ def test_sqlite_keeps_its_promises(sqlite_url: str, keys: str) -> None:
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         ]
     store.close()
-    assert found == ["wal", 2, 1, 4000]
+    assert found == ["wal", 2, 1, 0]

@@ -2,13 +2,16 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Timer
+from time import monotonic
 
 import pytest
 from sqlalchemy import event
 
 from hotline.adapters.store import SqlStore, engines
+from hotline.ports import StoreAwayError
 from tests import postgres
 from tests.adapters.store.told import IDLE, NOON
 
@@ -64,3 +67,34 @@ def test_what_the_journal_holds_is_moved_into_the_file_beside_whoever_writes(sto
             assert copy.execute("SELECT value FROM meta WHERE name = 'mark:number 19'").fetchone() == ("still here",)
         copy.close()
     assert store.marked("number 19") == "still here"
+
+
+@pytest.fixture
+def other(sqlite_url: str) -> Iterator[sqlite3.Connection]:
+    """Another program at the same file, that writes and goes on holding it."""
+    connection = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)
+    connection.execute("BEGIN IMMEDIATE")
+    yield connection
+    connection.close()
+
+
+def test_whoever_waits_for_a_file_writes_soon_after_it_is_let_go(
+    sqlite_url: str, keys: str, other: sqlite3.Connection
+) -> None:
+    store = SqlStore(sqlite_url, keys)
+    ended: list[float] = []
+    Timer(0.4, lambda: ended.append(monotonic()) or other.execute("ROLLBACK")).start()
+    turn(store, "SM1")
+    assert monotonic() - ended[0] < 0.05  # SQLite's own waiting would look again after a tenth of a second
+    store.close()
+
+
+def test_whoever_waits_for_a_file_too_long_is_told(
+    sqlite_url: str, keys: str, other: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "WAIT_SECONDS", 0.2)
+    store = SqlStore(sqlite_url, keys)
+    with pytest.raises(StoreAwayError):
+        turn(store, "SM1")
+    assert other.in_transaction
+    store.close()
