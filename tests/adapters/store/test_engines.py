@@ -83,7 +83,12 @@ def test_whoever_waits_for_a_file_writes_soon_after_it_is_let_go(
 ) -> None:
     store = SqlStore(sqlite_url, keys)
     ended: list[float] = []
-    Timer(0.4, lambda: ended.append(monotonic()) or other.execute("ROLLBACK")).start()
+
+    def let_go() -> None:
+        ended.append(monotonic())
+        other.execute("ROLLBACK")
+
+    Timer(0.4, let_go).start()
     turn(store, "SM1")
     assert monotonic() - ended[0] < 0.05  # SQLite's own waiting would look again after a tenth of a second
     store.close()
