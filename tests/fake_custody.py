@@ -38,6 +38,13 @@ class MemoryCustody(Custody):
         held = [one for one in others if one.state is DeliveryState.SENDING and self.rows.leases[one.token] > now]
         return any((one.contact.means, one.contact.address) == kind for one in held)
 
+    def hold(self, delivery: Delivery, until: datetime) -> bool:
+        kept = self.rows.deliveries[delivery.token]
+        if (kept.state, kept.attempts) != (DeliveryState.SENDING, delivery.attempts):
+            return False
+        self.rows.leases[delivery.token] = until
+        return True
+
     def pull_back(self, now: datetime, after: datetime) -> None:
         self.rows.leases.update({name: now for name, until in self.rows.leases.items() if until > after})
         for token, one in list(self.rows.deliveries.items()):

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from hotline.ports import CarrierError
 
-TIMEOUT = 5.0  # seconds: a lease lasts ten
+TIMEOUT = 5.0  # seconds, for each thing that the server is asked
 PERMANENT = range(500, 600)
 
 

@@ -18,7 +18,7 @@ from hotline.ports import CarrierError, Copy, Received
 from . import twilio_copies
 
 API = "https://api.twilio.com"
-TIMEOUT = 3.5  # seconds, to connect and to answer; without one Twilio's library waits for ever
+TIMEOUT = 2.5  # seconds, to connect and then to answer; without one Twilio's library waits for ever
 RING_SECONDS = 40
 CALL_EVENTS = ["ringing", "answered", "completed"]
 MOST_LISTED = 50

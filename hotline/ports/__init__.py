@@ -81,6 +81,9 @@ class Work(Custody, Protocol):
     def claim_beside(self, delivery: Delivery, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         """More to the same address over the same channel, due now, of alerts that wait; as claim_deliveries."""
 
+    def hold(self, delivery: Delivery, until: datetime) -> bool:
+        """What was claimed goes on being ours. False: somebody else has claimed it since, or it has arrived."""
+
     def last_told(self, delivery: Delivery) -> datetime | None:
         """When this address was last sent something over this channel."""
 

@@ -30,10 +30,11 @@ from .silence import look_after_one
 
 __all__ = ["Outside", "answer_call", "answer_text", "first_alert", "run_once", "take_receipt"]
 
-LEASE = timedelta(seconds=8)  # longer than the carrier may take twice, short enough to take over from the dead
+LEASE = timedelta(seconds=5.5)  # longer than the carrier may take, short enough to take over from the dead
+MAIL_LEASE = timedelta(seconds=40)  # a mail server is asked several things, and each may take a while
 CALM = timedelta(minutes=1)  # between two texts to one person
-# Of a call that may have been taken: an alert waits ten seconds at most, and a second ring is the smaller harm.
-STEP_ASIDE, LOOKED_FOR = timedelta(seconds=2), timedelta(seconds=10)
+# Of a call that may have been taken: an alert waits eight seconds at most, and a second ring is the smaller harm.
+STEP_ASIDE, LOOKED_FOR = timedelta(seconds=2), timedelta(seconds=8)
 SLACK = timedelta(minutes=1)  # the carrier's clock is not ours
 MOST_ALERTS = 20
 MOST_DELIVERIES = 5  # a carrier that times out on each still leaves the heartbeat fresh
@@ -197,7 +198,11 @@ def _hand_over(outside: Outside, taken: Sequence[Delivery], alerts: Sequence[Ale
     `known`: the carrier's ids of what else went to the same address.
     """
     try:
-        carrier_id = _taken_before(outside, taken[0], alerts[0], known) or _speak(outside, taken, alerts)
+        carrier_id = _taken_before(outside, taken[0], alerts[0], known)
+        if carrier_id is None:
+            if not _goes_on_being_ours(outside, taken[0]):
+                return  # looking for it took so long that somebody else has taken it over
+            carrier_id = _speak(outside, taken, alerts)
     except CarrierError as error:
         _record_refusal(outside, taken, error)
         return
@@ -210,6 +215,16 @@ def _hand_over(outside: Outside, taken: Sequence[Delivery], alerts: Sequence[Ale
         was_away = taken[0].contact.means is not Means.EMAIL and is_away(work)
     if was_away:
         note_that_it_is_back(outside.begin, now)
+
+
+def _goes_on_being_ours(outside: Outside, delivery: Delivery) -> bool:
+    """One lease is for one question to the carrier: what needs more is held anew before it is handed over."""
+    mail = delivery.contact.means is Means.EMAIL
+    if not mail and delivery.unsure_since is None:
+        return True
+    until = outside.clock.now() + (MAIL_LEASE if mail else LEASE)
+    with outside.begin() as work:
+        return work.hold(delivery, until)
 
 
 def _sender(outside: Outside, alert: Alert) -> str:
@@ -229,15 +244,12 @@ def _taken_before(outside: Outside, delivery: Delivery, alert: Alert, known: Col
     contact, since = delivery.contact, delivery.unsure_since
     if since is None or contact.means is Means.EMAIL:
         return None
-    words, began = "", outside.clock.now()
+    words = ""
     if contact.means is Means.TEXT:
         words, known = delivery.code or text_body(outside.texts, [delivery], [alert], outside.clock.now()), ()
     since -= SLACK
     sender = _sender(outside, alert)
-    found = outside.carrier.took(sender=sender, to=contact.address, words=words, since=since, apart_from=known)
-    if found is None and outside.clock.now() - began > LEASE / 2:
-        raise CarrierError("the carrier is slow", hard=False, unsure=True)  # our lease may end before it answers
-    return found
+    return outside.carrier.took(sender=sender, to=contact.address, words=words, since=since, apart_from=known)
 
 
 def _speak(outside: Outside, taken: Sequence[Delivery], alerts: Sequence[Alert]) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from hotline.core.alert import Contact, DeliveryState, Level, Means
 from hotline.ports import CarrierError
+from hotline.usecases.alerting import LEASE
 from tests.usecases.town import DESK, DUTY, HEAD, TUESDAY_NIGHT, Town
 
 TIMED_OUT = CarrierError("not reached: ReadTimeout", hard=False, unsure=True)
@@ -126,6 +127,24 @@ def test_whoever_died_while_sending_may_have_sent(town: Town) -> None:
     town.carrier.before_answer = lambda _: None
     assert town.told(seconds=11) == []
     assert len(town.carrier.handed) == 1
+
+
+def test_whoever_looked_for_so_long_that_somebody_else_took_over_says_nothing(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.report()
+    town.carrier.faults = [TIMED_OUT]
+    town.work()
+
+    def meanwhile(**_: object) -> None:
+        town.clock.move(seconds=LEASE.total_seconds())
+        with town.store.begin() as work:
+            work.claim_deliveries(town.clock.at, LEASE, 1)
+
+    monkeypatch.setattr(town.carrier, "took", meanwhile)
+    assert town.told(seconds=5) == []
+    monkeypatch.undo()
+    assert town.told(seconds=LEASE.total_seconds()) == [("call", DESK)]
 
 
 def test_an_officer_who_opted_out_is_called_instead_or_the_next_one_told(town: Town) -> None:

@@ -69,6 +69,12 @@ class Alerts(Kept):
         beside = chosen.join(alerts, alerts.c.reference == deliveries.c.reference).where(same & waiting)
         return self._claimed(beside.order_by(alerts.c.priority, deliveries.c.due_at), now + lease, most)
 
+    def hold(self, delivery: Delivery, until: datetime) -> bool:
+        mine = deliveries.c.token_hash.in_(self._vault.lookups("token", delivery.token))
+        still = (deliveries.c.state == DeliveryState.SENDING.value) & (deliveries.c.attempts == delivery.attempts)
+        held = update(deliveries).where(mine & still).values(leased_until=until)
+        return self._connection.execute(held).rowcount > 0
+
     def last_told(self, delivery: Delivery) -> datetime | None:
         kind = deliveries.c.address_hash.in_(address_hashes(self._vault, delivery))
         last: datetime | None = self._connection.scalar(select(func.max(deliveries.c.sent_at)).where(kind))

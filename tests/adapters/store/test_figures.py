@@ -74,3 +74,23 @@ def test_what_a_wrong_clock_put_off_is_due_at_once(store: SqlStore) -> None:
         work.pull_back(NOON, NOON + timedelta(minutes=5))
         assert len(work.claim_deliveries(NOON, LEASE, 5)) == 2
         assert len(work.claim_alerts(NOON + timedelta(minutes=10), LEASE, 5)) == 1
+
+
+def test_what_is_held_anew_is_nobody_elses_until_then(store: SqlStore) -> None:
+    filed(store)
+    with store.begin() as work:
+        (taken,) = work.claim_deliveries(NOON, LEASE, 1)
+        assert work.hold(taken, NOON + 2 * LEASE)
+    with store.begin() as work:
+        assert work.claim_deliveries(NOON + LEASE, LEASE, 1) == []
+
+
+def test_what_somebody_else_has_claimed_or_what_has_arrived_is_not_held(store: SqlStore) -> None:
+    filed(store)
+    with store.begin() as work:
+        (taken,) = work.claim_deliveries(NOON, LEASE, 1)
+    with store.begin() as work:
+        (again,) = work.claim_deliveries(NOON + LEASE, LEASE, 1)
+        assert not work.hold(taken, NOON + 3 * LEASE)
+        work.record_delivery(replace(again, state=DeliveryState.SENT, sent_at=NOON))
+        assert not work.hold(again, NOON + 3 * LEASE)
