@@ -5,6 +5,7 @@ A migration waits for a lock no longer than callers behind it can bear; then it 
 
 import os
 import sqlite3
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from hotline.adapters.tables import metadata
 DEFAULT = "sqlite:///var/hotline.sqlite"
 TIME_OUTS = "-c lock_timeout=500 -c statement_timeout=60000"
 TRIES, PAUSE_SECONDS = 100, 0.1
-STEPS_BACK, CALM_SECONDS = 60, 1.0
+STEPS_BACK, CALM_SECONDS = 300, 1.0
 HELD = ("LockNotAvailable", "DeadlockDetected")
 ONE_AT_A_TIME = 24066  # any number that nobody else locks
 
@@ -81,6 +82,7 @@ def migrate_between_callers() -> None:
         except OperationalError as busy:
             if type(busy.orig).__name__ not in HELD or number == STEPS_BACK - 1:
                 raise
+            sys.stderr.write(f"somebody holds what is to be changed: stepped back {number + 1} of {STEPS_BACK} times\n")
             time.sleep(CALM_SECONDS)
         else:
             return

@@ -160,7 +160,8 @@ class MemoryWork(MemoryCustody, MemoryTries, Work):
             for each in due[:most]
         ]
         for each in taken:
-            self.record_delivery(each)
+            # That it may have been taken before is no row's: whoever claims it sees it by its state.
+            self.record_delivery(replace(each, unsure_since=self.rows.deliveries[each.token].unsure_since))
             self.rows.leases[each.token] = now + lease
         return taken
 
@@ -205,8 +206,8 @@ class MemoryWork(MemoryCustody, MemoryTries, Work):
             self.rows.deliveries[each.token] = replace(each, look_at=now + lease)
         return silent[:most]
 
-    def waiting(self, now: datetime) -> int:
-        return len(self._due(now))
+    def waiting(self, now: datetime) -> bool:
+        return bool(self._due(now))
 
     def waiting_alerts(self, most: int) -> Sequence[Alert]:
         found = [each for each in self.rows.alerts.values() if each.state is AlertState.TRIGGERED]

@@ -25,7 +25,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 # The newest migration: what `check` compares the database with, without reading the migrations folder.
-REVISION = "0004"
+REVISION = "0005"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -187,7 +187,8 @@ alerts = Table(
 
 # One delivery. `sealed_content`: token, contact, code, purpose, the carrier's id, detail.
 # `address_hash`: of channel and address, so that nobody gets more than a text a minute. `look_at`: when the carrier
-# is asked what became of it.
+# is asked what became of it. `priority`: the alert's, so that what is most urgent is found without looking at all that
+# waits; 0 where the release before wrote the row.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -197,6 +198,7 @@ deliveries = Table(
     column("address_hash", LargeBinary, "the officer's number and channel", null=True, index=True),
     of_case(index=True),
     column("state", String(16), "how far it has come"),
+    column("priority", Integer, "1 to 3", server_default="0"),
     column("due_at", UtcDateTime, "when it is to be made"),
     column("attempts", Integer, "how often it was tried"),
     column("sent_at", UtcDateTime, "when the carrier took it", null=True),
@@ -206,6 +208,8 @@ deliveries = Table(
     column("sealed_content", LargeBinary, "the officer, the code, the carrier's id"),
     Index(None, "state", "due_at"),
     Index(None, "state", "look_at"),
+    Index(None, "state", "priority", "due_at"),
+    Index(None, "address_hash", "sent_at"),
     info=holding(why="each attempt to tell one officer", until="as the case"),
 )
 

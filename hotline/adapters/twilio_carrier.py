@@ -19,6 +19,7 @@ from . import twilio_copies
 
 API = "https://api.twilio.com"
 TIMEOUT = 2.5  # seconds, to connect and then to answer; without one Twilio's library waits for ever
+LONG_TIMEOUT = 10.0  # for a page of a thousand, which no alert waits for
 RING_SECONDS = 40
 CALL_EVENTS = ["ringing", "answered", "completed"]
 MOST_LISTED = 50
@@ -49,6 +50,8 @@ class _Elsewhere(TwilioHttpClient):
         allow_redirects: bool = False,  # noqa: FBT001, FBT002 - Twilio's own signature
     ) -> Response:
         there = url.replace(API, self.api_url, 1)
+        if method == "GET" and f"PageSize={twilio_copies.PAGE}" in f"{url} PageSize={(params or {}).get('PageSize')}":
+            timeout = LONG_TIMEOUT
         return super().request(method, there, params, data, headers, auth, timeout, allow_redirects)
 
 

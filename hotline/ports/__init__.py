@@ -96,8 +96,8 @@ class Work(Custody, Protocol):
     def claim_silent(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         """Sent deliveries of triggered alerts of which the carrier should have said something by now."""
 
-    def waiting(self, now: datetime) -> int:
-        """How many deliveries could be claimed now."""
+    def waiting(self, now: datetime) -> bool:
+        """Whether a delivery could be claimed now."""
 
     def waiting_alerts(self, most: int) -> Sequence[Alert]:
         """Those that nobody has acknowledged, most urgent first."""

@@ -30,8 +30,8 @@ from .silence import look_after_one
 
 __all__ = ["Outside", "answer_call", "answer_text", "first_alert", "run_once", "take_receipt"]
 
-LEASE = timedelta(seconds=5.5)  # longer than the carrier may take, short enough to take over from the dead
-MAIL_LEASE = timedelta(seconds=40)  # a mail server is asked several things, and each may take a while
+LEASE = timedelta(seconds=6)  # longer than the carrier takes, short enough to take over from the dead
+MAIL_LEASE = timedelta(seconds=90)  # a mail server is asked several things, and each may take a while
 CALM = timedelta(minutes=1)  # between two texts to one person
 # Of a call that may have been taken: an alert waits eight seconds at most, and a second ring is the smaller harm.
 STEP_ASIDE, LOOKED_FOR = timedelta(seconds=2), timedelta(seconds=8)
@@ -126,8 +126,8 @@ def _not_waiting(work: Work, alert: Alert, contacts: Sequence[Contact]) -> list[
 
 def deliver_one(outside: Outside) -> bool:
     """One at a time, so that each has its whole lease. False: nothing is due. Any number of threads may do this."""
-    now = outside.clock.now()
     with outside.begin() as work:
+        now = outside.clock.now()  # not before: to wait for the database would use up the lease
         taken = list(work.claim_deliveries(now, LEASE, 1))
         if not taken:
             return False
@@ -222,9 +222,8 @@ def _goes_on_being_ours(outside: Outside, delivery: Delivery) -> bool:
     mail = delivery.contact.means is Means.EMAIL
     if not mail and delivery.unsure_since is None:
         return True
-    until = outside.clock.now() + (MAIL_LEASE if mail else LEASE)
     with outside.begin() as work:
-        return work.hold(delivery, until)
+        return work.hold(delivery, outside.clock.now() + (MAIL_LEASE if mail else LEASE))
 
 
 def _sender(outside: Outside, alert: Alert) -> str:
@@ -283,7 +282,7 @@ def _record_refusal(outside: Outside, taken: Sequence[Delivery], error: CarrierE
                 fail(work, current, str(error), municipalities=municipalities, at=now, chance=chance)
             else:
                 again = _put_back(current, now + pause(current), str(error), tried=True)
-                since = current.unsure_since or (current.due_at if error.unsure else None)
+                since = delivery.unsure_since or current.unsure_since or (current.due_at if error.unsure else None)
                 work.record_delivery(replace(again, unsure_since=since))
 
 

@@ -56,11 +56,11 @@ class Safe:
     def __init__(self, application: WSGIApplication, headers: Iterable[tuple[str, str]]) -> None:
         self._application = application
         self._headers = tuple(headers)
-        self._names = frozenset(name for name, _ in self._headers)
+        self._names = frozenset(name.lower() for name, _ in self._headers)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *fault: Any) -> Callable[[bytes], object]:  # noqa: ANN401 - as WSGI has it
-            own = [header for header in headers if header[0] not in self._names]
+            own = [header for header in headers if header[0].lower() not in self._names]
             return start_response(status, [*own, *self._headers], *fault)
 
         return self._application(environ, start)

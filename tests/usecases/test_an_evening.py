@@ -5,6 +5,7 @@ officers take cases or only say so. `--hypothesis-profile=nightly` lives through
 """
 
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -22,7 +23,13 @@ from tests.usecases.town import DESK_PIN, DUTY_PIN, TUESDAY_NIGHT, wall
 ORDER = list(DeliveryState)
 ENOUGH = timedelta(days=1)  # nobody's report waits longer for its next step, whatever the hour and the office
 CALLERS = range(4)  # the last two by telephone
+MOST_RINGS = 5  # of one call, if each time the answer is lost
+CALM_MINUTES = 15
 PINS = (DESK_PIN, DUTY_PIN, "999999")
+
+
+class Death(BaseException):
+    """Of a worker, in the middle of whatever it does."""
 
 
 class Evening(RuleBasedStateMachine):
@@ -81,6 +88,19 @@ class Evening(RuleBasedStateMachine):
     def the_carrier_refuses_the_next(self, hard: bool, unsure: bool) -> None:  # noqa: FBT001 - as hypothesis draws them
         self.town.carrier.faults = [CarrierError("refused", hard=hard, unsure=unsure and not hard)]
 
+    @rule(dies=st.booleans(), seconds=st.sampled_from((0, 60, 600)))
+    def the_next_is_taken_and_nobody_hears_that_it_was(self, dies: bool, seconds: int) -> None:  # noqa: FBT001 - as above
+        """The carrier's answer is lost, or the worker dies before it comes."""
+
+        def lost(_: Handed) -> None:
+            self.town.carrier.before_answer = lambda _: None
+            raise Death if dies else CarrierError("no answer", hard=False, unsure=True)
+
+        self.town.carrier.before_answer = lost
+        with suppress(Death):
+            self.the_worker_works(seconds)
+        self.town.carrier.before_answer = lambda _: None
+
     @precondition(lambda self: self.named())
     @rule(data=st.data())
     def a_receipt_comes(self, data: st.DataObject) -> None:
@@ -125,10 +145,30 @@ class Evening(RuleBasedStateMachine):
         self.before = now
 
     @invariant()
-    def nobody_is_told_the_same_twice(self) -> None:
-        assert max(Counter(one.token for one in self.named()).values(), default=0) <= 1
+    def nobody_is_texted_the_same_twice(self) -> None:
+        """Each delivery has a code of its own, alone or together with others. A second ring is the smaller harm."""
+        texts = [one.body for one in self.town.carrier.handed if one.kind == "text"]
+        codes = [one.code for one in self.day.store.rows.deliveries.values() if one.code]
+        assert [code for code in codes if sum(code in body for body in texts) > 1] == []
+        assert max(Counter(one.token for one in self.named()).values(), default=0) <= MOST_RINGS
 
     def teardown(self) -> None:
+        self.everybody_is_told_in_the_end()
+        self.what_was_said_alone_decides()
+
+    def everybody_is_told_in_the_end(self) -> None:
+        """Once nothing goes wrong any more: no alert whose time has come, nothing due, and each case was told of."""
+        self.town.carrier.faults, self.town.carrier.before_answer = [], lambda _: None
+        for _ in range(CALM_MINUTES * 6):
+            self.town.clock.move(seconds=10)
+            run_once(self.town.outside)
+        rows, now = self.day.store.rows, self.town.clock.now()
+        waiting = {one.reference for one in rows.alerts.values() if one.state is AlertState.TRIGGERED}
+        assert [one for one in waiting if rows.alerts[one].next_at <= now] == []
+        told = {one.reference for one in rows.deliveries.values() if one.sent_at}
+        assert [one for one in waiting if rows.alerts[one].level and one not in told] == []
+
+    def what_was_said_alone_decides(self) -> None:
         """What was said alone decides what the cases hold: not the order, not the repeats, nothing in between."""
         calm = Day(TUESDAY_NIGHT)
         for caller in CALLERS:

@@ -147,6 +147,21 @@ def test_whoever_looked_for_so_long_that_somebody_else_took_over_says_nothing(
     assert town.told(seconds=LEASE.total_seconds()) == [("call", DESK)]
 
 
+def test_that_somebody_died_over_it_is_not_forgotten_when_the_carrier_is_busy(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.report()
+    town.carrier.before_answer = lambda _: (_ for _ in ()).throw(KeyboardInterrupt)
+    with pytest.raises(KeyboardInterrupt):
+        town.work()
+    town.carrier.before_answer = lambda _: None
+    with monkeypatch.context() as busy:
+        busy.setattr(town.carrier, "took", lambda **_: (_ for _ in ()).throw(CarrierError("answered 429", hard=False)))
+        assert town.told(seconds=9) == []
+    assert town.told(seconds=9) == []  # it is found
+    assert len(town.carrier.handed) == 1
+
+
 def test_an_officer_who_opted_out_is_called_instead_or_the_next_one_told(town: Town) -> None:
     town.carrier.refused = {DUTY}
     town.report()

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, insert, or_, select, update
@@ -38,9 +39,10 @@ class Alerts(Kept):
 
     def claim_alerts(self, now: datetime, lease: timedelta, most: int) -> Sequence[Alert]:
         free = or_(alerts.c.leased_until.is_(None), alerts.c.leased_until <= now)
-        unopened = (alerts.c.state == AlertState.ACKNOWLEDGED.value) & alerts.c.opened_at.is_(None)
-        waiting = (alerts.c.state == AlertState.TRIGGERED.value) | unopened
-        due = waiting & (alerts.c.next_at <= now) & free
+        # The moment stands beside each state, so that the index of both is used.
+        triggered = (alerts.c.state == AlertState.TRIGGERED.value) & (alerts.c.next_at <= now)
+        acknowledged = (alerts.c.state == AlertState.ACKNOWLEDGED.value) & (alerts.c.next_at <= now)
+        due = (triggered | (acknowledged & alerts.c.opened_at.is_(None))) & free
         chosen = alert_query().where(due).order_by(alerts.c.priority, alerts.c.next_at).limit(most)
         rows = self._connection.execute(chosen.with_for_update(of=alerts, skip_locked=True, key_share=True)).all()
         taken = update(alerts).where(alerts.c.reference.in_([row.reference for row in rows]))
@@ -48,14 +50,17 @@ class Alerts(Kept):
             self._connection.execute(taken.values(leased_until=now + lease))
         return list(self._readable(rows, read_alert))
 
-    def waiting(self, now: datetime) -> int:
-        return self._connection.scalar(select(func.count()).select_from(deliveries).where(is_due(now))) or 0
+    def waiting(self, now: datetime) -> bool:
+        kinds = (select(deliveries.c.number).where(kind).limit(1) for kind in (is_due(now), is_left(now)))
+        return any(self._connection.scalar(kind) is not None for kind in kinds)
 
     def claim_deliveries(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
-        # The alert's priority: it rises after the case was filed.
-        chosen = select(deliveries.c.number).outerjoin(alerts, alerts.c.reference == deliveries.c.reference)
-        due = chosen.where(is_due(now)).order_by(alerts.c.priority, deliveries.c.due_at)
-        return self._claimed(due, now + lease, most)
+        # One after the other: together they could not be read along an index, and all that waits would be sorted.
+        chosen = select(deliveries.c.number, deliveries.c.priority, deliveries.c.due_at)
+        order = (deliveries.c.priority, deliveries.c.due_at)
+        found = [self._locked(chosen.where(kind(now)).order_by(*order).limit(most)) for kind in (is_due, is_left)]
+        first = sorted(chain(*found), key=lambda row: (row.priority, row.due_at))
+        return self._claimed([row.number for row in first[:most]], now + lease)
 
     def claim_beside(self, delivery: Delivery, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         kind = address_hashes(self._vault, delivery)
@@ -67,7 +72,8 @@ class Alerts(Kept):
         waiting = alerts.c.state == AlertState.TRIGGERED.value
         chosen = select(deliveries.c.number).join(cases, cases.c.reference == deliveries.c.reference)
         beside = chosen.join(alerts, alerts.c.reference == deliveries.c.reference).where(same & waiting)
-        return self._claimed(beside.order_by(alerts.c.priority, deliveries.c.due_at), now + lease, most)
+        rows = self._locked(beside.order_by(alerts.c.priority, deliveries.c.due_at).limit(most))
+        return self._claimed([row.number for row in rows], now + lease)
 
     def hold(self, delivery: Delivery, until: datetime) -> bool:
         mine = deliveries.c.token_hash.in_(self._vault.lookups("token", delivery.token))
@@ -112,12 +118,8 @@ class Alerts(Kept):
     def deliveries_of(self, reference: str) -> Sequence[Delivery]:
         return self._deliveries_of(reference, self._key(reference))
 
-    def _claimed(self, chosen: Select[tuple[int]], until: datetime, most: int) -> Sequence[Delivery]:
-        """Now being sent by us; what somebody else was sending is unsure: it may have been handed over.
-
-        First their numbers alone: of thousands that wait the database would else sort all that is sealed in them.
-        """
-        numbers = [row.number for row in self._locked(chosen.limit(most))]
+    def _claimed(self, numbers: Sequence[int], until: datetime) -> Sequence[Delivery]:
+        """Now being sent by us; what somebody else was sending is unsure: it may have been handed over."""
         if not numbers:
             return []
         mine = deliveries.c.number.in_(numbers)
@@ -146,7 +148,8 @@ class Alerts(Kept):
         key = self._key(alert.reference)
         moved = update(alerts).where(alerts.c.reference == alert.reference)
         self._connection.execute(moved.values(alert_row(alert, key)))
-        self._add_deliveries(deliveries, alert.municipality, key)
+        self._raise_those_of(alert)
+        self._add_deliveries(deliveries, alert, key)
 
     def record_delivery(self, delivery: Delivery) -> None:
         """States only move forward, except that what could not be sent may become due again.
@@ -196,13 +199,20 @@ class Alerts(Kept):
         query = select(deliveries).where(deliveries.c.reference == reference).order_by(deliveries.c.number)
         return tuple(self._delivery(row, key) for row in self._connection.execute(query))
 
-    def _add_deliveries(self, new: Sequence[Delivery], municipality: str, key: CaseKey) -> None:
+    def _raise_those_of(self, alert: Alert) -> None:
+        """What waits already is as urgent as its alert has become."""
+        waiting = (deliveries.c.reference == alert.reference) & (deliveries.c.state == DeliveryState.DUE.value)
+        raised = update(deliveries).where(waiting & (deliveries.c.priority > alert.priority))
+        self._connection.execute(raised.values(priority=alert.priority))
+
+    def _add_deliveries(self, new: Sequence[Delivery], alert: Alert, key: CaseKey) -> None:
         rows = [
             {
                 **delivery_row(delivery, key),
                 "reference": delivery.reference,
                 "leased_until": None,
-                **delivery_hashes(self._vault, delivery, municipality),
+                "priority": int(alert.priority),
+                **delivery_hashes(self._vault, delivery, alert.municipality),
             }
             for delivery in new
         ]
@@ -225,10 +235,14 @@ class Alerts(Kept):
 
 
 def is_due(now: datetime) -> ColumnElement[bool]:
-    """What may be claimed: due, or left by somebody whose lease has run out."""
+    """What may be claimed: its time has come."""
+    return (deliveries.c.state == DeliveryState.DUE.value) & (deliveries.c.due_at <= now)
+
+
+def is_left(now: datetime) -> ColumnElement[bool]:
+    """What may be claimed, too: left by somebody whose lease has run out."""
     sending = deliveries.c.state == DeliveryState.SENDING.value
-    left = sending & or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until <= now)
-    return ((deliveries.c.state == DeliveryState.DUE.value) & (deliveries.c.due_at <= now)) | left
+    return sending & or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until <= now)
 
 
 def alert_query() -> Select[Any]:

@@ -36,7 +36,7 @@ class Cases(Alerts):
         except IntegrityError as problem:
             raise RepeatedTurnError(f"the reference {report.reference} is taken") from problem
         self._connection.execute(insert(alerts), alert_row(alert, key))
-        self._add_deliveries(first, alert.municipality, key)
+        self._add_deliveries(first, alert, key)
 
     def add_to_case(self, reference: str, addendum: Addendum) -> None:
         """Raises LookupError if there is no such case: nothing that was said may vanish."""

@@ -5,8 +5,7 @@ Times: whatever waits gives up within 4 s, so that a door can say 503 before the
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from itertools import chain, repeat
+from collections.abc import Callable, Mapping
 from time import monotonic, sleep
 from typing import Any
 from weakref import WeakSet
@@ -22,6 +21,7 @@ CONNECT_SECONDS = 3
 WAIT_SECONDS = 4
 LOCK_SECONDS = 2
 RESTED_SECONDS = 2
+LOOKS = 0.0005  # seconds between one look at SQLite's lock and the next, for all alike
 READERS = 4  # of a process with as many threads
 PING_SECONDS = 1  # and then CONNECT_SECONDS: together still in time for a 503
 POSTGRESQL_OPTIONS = " ".join(
@@ -159,9 +159,8 @@ def begin_writing(execute: Callable[[str], object]) -> None:
     millisecond or two, as long as the disk takes; SQLite's own waiting looks again after up to a tenth of a second.
     """
     until = monotonic() + min(time_left(), WAIT_SECONDS)
-    pause = pauses()
     while not began(execute, at_last=monotonic() > until):
-        sleep(next(pause))
+        sleep(LOOKS)
 
 
 def began(execute: Callable[[str], object], *, at_last: bool) -> bool:
@@ -173,11 +172,6 @@ def began(execute: Callable[[str], object], *, at_last: bool) -> bool:
             raise
         return False
     return True
-
-
-def pauses() -> Iterator[float]:
-    """Seconds between one look at SQLite's lock and the next."""
-    return chain(repeat(0.0002, 50), repeat(0.001))
 
 
 def is_busy(problem: sqlite3.OperationalError | OperationalError) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
 from hotline.adapters.store import values
-from hotline.adapters.store.alerts import is_due
+from hotline.adapters.store.alerts import is_due, is_left
 from hotline.adapters.store.cases import Cases
 from hotline.adapters.store.kept import upsert
 from hotline.adapters.store.rows import alert_row, key_of
@@ -28,7 +28,11 @@ class Upkeep(Cases):
         waiting = (alerts.c.state == AlertState.TRIGGERED.value) | unopened
         free = or_(alerts.c.leased_until.is_(None), alerts.c.leased_until < before)
         late = select(alerts.c.reference).where(waiting, alerts.c.next_at < before, free).limit(most)
-        unsent = select(func.count()).select_from(deliveries).where(is_due(before), deliveries.c.due_at < before)
+        unsent = (
+            select(func.count())
+            .select_from(deliveries)
+            .where(is_due(before) | is_left(before), deliveries.c.due_at < before)
+        )
         return Overdue(
             tuple(self._connection.scalars(orphans)),
             tuple(self._connection.scalars(late)),
