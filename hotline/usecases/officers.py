@@ -25,6 +25,7 @@ from .guessing import is_guessing, note_wrong_code
 Texts = Mapping[str, str]
 LANGUAGE = "sv"  # the language of the authority's own work
 MOST_WRONG = 3
+SHORTEST_PIN = 4  # digits, as in a municipality's file
 MOST_STEPS = 12  # a call that nobody steers ends by itself
 KNOWN = "identified"  # detail of a delivery whose officer gave the right code in this call
 PIN_KEYS = 8
@@ -130,6 +131,9 @@ def _check_pin(call: _Call, keys: str, step: int) -> list[Effect]:
     if _is_pin(call, keys):
         call.work.record_delivery(replace(forward(call.delivery, DeliveryState.DELIVERED), detail=KNOWN))
         return _read(call)
+    if len(keys) < SHORTEST_PIN:
+        # No guess, but a key of the menu that came out of turn: two calls for one delivery must lock no telephone.
+        return [call.say("call_pin_wrong"), Ask(LANGUAGE, keys=PIN_KEYS)] if step < MOST_STEPS else _nobody(call)
     mark = f"wrong code at step {step}"
     again = call.delivery.detail == mark  # the carrier asks a second time for an answer that it lost
     wrong = replace(call.delivery, wrong_pins=call.delivery.wrong_pins + (0 if again else 1), detail=mark)

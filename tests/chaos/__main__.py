@@ -20,7 +20,7 @@ from tests.chaos.knocking import PUBLIC, TOKEN, Knocker
 from tests.chaos.recovery import Watch
 from tests.chaos.releasing import Release
 from tests.chaos.table import Storm, tell
-from tests.chaos.towns import two_towns
+from tests.chaos.towns import pins_of, two_towns
 from tests.earnest import in_earnest, inherited
 
 
@@ -65,6 +65,7 @@ def storm(asked: argparse.Namespace, folder: Path) -> int:
     carrier = Carrier(knocker, chance)
     rest, address = serve(carrier)
     towns = two_towns(folder / "municipalities")
+    carrier.pins = pins_of(towns)
     hotline.environment = environment(url, keys, address, towns)
     hotline.begin(webs=2, workers=2, release=release.old)
     all_of_it = Storm(asked, hotline, server, carrier, Callers(knocker, chance, asked.think), watch)

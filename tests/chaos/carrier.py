@@ -3,6 +3,7 @@
 import json
 import random
 import threading
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -33,6 +34,7 @@ class Carrier:
     lock: threading.Lock = field(default_factory=threading.Lock)
     officers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(OFFICERS))
     resources: dict[str, dict[str, str]] = field(default_factory=dict)
+    pins: Mapping[str, str] = field(default_factory=dict)  # of whoever answers at which telephone
 
     def take(self, resource: str, form: dict[str, str]) -> tuple[int, dict[str, object]]:
         """POST Calls.json or Messages.json."""
@@ -92,7 +94,7 @@ class Carrier:
         self.resources[sid]["status"] = "in-progress"
         self.report(form, {**told, "CallStatus": "in-progress"})
         door = form["Url"]
-        for keys in (None, PIN, "1"):
+        for keys in (None, self.pins.get(form["To"], PIN), "1"):
             more = {"CallStatus": "in-progress", **({} if keys is None else {"Digits": keys})}
             answer = self.knocker.post(door_of := urlsplit(door).path, {**told, **more})
             if self.chance.random() < REPEATS:

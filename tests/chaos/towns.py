@@ -7,12 +7,19 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+from hotline.adapters.municipality_files import load_municipalities
 from hotline.adapters.municipality_schema import DAYS
 from hotline.adapters.system_clock import SystemClock
 from tests.chaos.hotline import town
 
 LINES = ("+46846500400", "+46846500401")
 HOURS = re.compile(r"(?<=  weekly:\n).*?(?=  closed:)", re.DOTALL)
+
+
+def pins_of(folder: Path) -> dict[str, str]:
+    """What whoever answers at each telephone presses."""
+    every = [one for town in load_municipalities(folder).values() for one in (*town.by_day, *town.by_night)]
+    return {contact.address: contact.pin for level in every for contact in level.contacts}
 
 
 def two_towns(folder: Path) -> Path:

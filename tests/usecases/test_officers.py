@@ -49,6 +49,21 @@ def test_three_wrong_codes_lock_the_call_and_the_next_person_is_told(town: Town)
     assert ("text", DUTY) in town.told()
 
 
+def test_a_key_of_the_menu_out_of_turn_is_no_wrong_code(town: Town) -> None:
+    """Two calls for one delivery, after a fault: the second begins anew while somebody hears the first."""
+    town.report()
+    (call,) = town.work()
+    town.press(call)
+    town.press(call, DESK_PIN)
+    town.steps[call.token] = 0
+    town.press(call)
+    for _ in range(5):
+        assert "stämmer inte" in town.press(call, "1")
+    assert town.delivery(call).wrong_pins == 0
+    assert "Prio" in town.press(call, DESK_PIN)
+    assert "kvitterat" in town.press(call, "1")
+
+
 def test_a_wrong_code_that_the_carrier_repeats_counts_once(town: Town) -> None:
     town.report()
     (call,) = town.work()
