@@ -201,8 +201,9 @@ class Alerts(Kept):
 
     def _raise_those_of(self, alert: Alert) -> None:
         """What waits already is as urgent as its alert has become."""
-        waiting = (deliveries.c.reference == alert.reference) & (deliveries.c.state == DeliveryState.DUE.value)
-        raised = update(deliveries).where(waiting & (deliveries.c.priority > alert.priority))
+        not_gone = deliveries.c.state.in_([DeliveryState.DUE.value, DeliveryState.SENDING.value])
+        later = (deliveries.c.reference == alert.reference) & (deliveries.c.priority > alert.priority)
+        raised = update(deliveries).where(later & not_gone)
         self._connection.execute(raised.values(priority=alert.priority))
 
     def _add_deliveries(self, new: Sequence[Delivery], alert: Alert, key: CaseKey) -> None:
