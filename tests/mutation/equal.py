@@ -19,9 +19,6 @@ EQUAL: dict[tuple[str, str, str], str] = {
     ("hotline/core/reading/scope.py", "turns, count = [], 0", "0 → 1"): (
         "turns are only ever compared with each other"
     ),
-    ("hotline/core/reading/rules.py", "seen = 0", "0 → 1"): (
-        "a rule that seems to have all that it needs is looked for word by word all the same"
-    ),
     (
         "hotline/core/reading/rules.py",
         "following = masks[at + 1] if at + 1 < len(masks) and tokens.parts[at + 1] == tokens.parts[at] else 0",
