@@ -151,6 +151,7 @@ cases = Table(
         "sealed_report", LargeBinary, "answers, own words, language; the caller's number with consent to it", who=DESK
     ),
     Index(None, "municipality", "filed_at"),
+    Index(None, "filed_at"),
     info=holding(why="the report to social services", until="the municipality's decision; without one: kept"),
 )
 

@@ -16,5 +16,6 @@ def upgrade() -> None:
     op.add_column("deliveries", sa.Column("priority", sa.Integer(), server_default="0", nullable=False))
     names = ["state", "priority", "due_at"]
     op.create_index(op.f("ix_deliveries_state_priority_due_at"), "deliveries", names, unique=False)
+    op.create_index(op.f("ix_cases_filed_at"), "cases", ["filed_at"], unique=False)
     names = ["address_hash", "sent_at"]
     op.create_index(op.f("ix_deliveries_address_hash_sent_at"), "deliveries", names, unique=False)

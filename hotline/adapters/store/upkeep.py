@@ -18,16 +18,22 @@ from hotline.ports import Figures, Overdue
 ASKED_TOGETHER = 1000  # a database takes no more than some ten thousand values in one statement
 
 
+LOOKED_FOR = timedelta(days=31)
+
+
 class Upkeep(Cases):
     """The part of ports.Work that looks after the hotline itself."""
 
     def overdue(self, before: datetime, most: int) -> Overdue:
         alone = select(cases.c.reference).outerjoin(alerts, alerts.c.reference == cases.c.reference)
-        orphans = alone.where(alerts.c.reference.is_(None), cases.c.filed_at < before).limit(most)
-        unopened = (alerts.c.state == AlertState.ACKNOWLEDGED.value) & alerts.c.opened_at.is_(None)
-        waiting = (alerts.c.state == AlertState.TRIGGERED.value) | unopened
+        # Each is looked for every minute of its first month: years of cases are not gone through again and again.
+        lately = (cases.c.filed_at < before) & (cases.c.filed_at >= before - LOOKED_FOR)
+        orphans = alone.where(alerts.c.reference.is_(None), lately).limit(most)
+        triggered = (alerts.c.state == AlertState.TRIGGERED.value) & (alerts.c.next_at < before)
+        acknowledged = (alerts.c.state == AlertState.ACKNOWLEDGED.value) & (alerts.c.next_at < before)
         free = or_(alerts.c.leased_until.is_(None), alerts.c.leased_until < before)
-        late = select(alerts.c.reference).where(waiting, alerts.c.next_at < before, free).limit(most)
+        waiting = triggered | (acknowledged & alerts.c.opened_at.is_(None))
+        late = select(alerts.c.reference).where(waiting, free).limit(most)
         unsent = (
             select(func.count())
             .select_from(deliveries)
