@@ -6,6 +6,7 @@ Whatever it answers becomes an id or a CarrierError; a time-out is `requests`' e
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import requests
 from twilio.base.exceptions import TwilioException, TwilioRestException
@@ -19,7 +20,7 @@ from . import twilio_copies
 
 API = "https://api.twilio.com"
 TIMEOUT = 2.5  # seconds, to connect and then to answer; without one Twilio's library waits for ever
-LONG_TIMEOUT = 10.0  # for a page of a thousand, which no alert waits for
+LONG_TIMEOUT = 10.0  # for a list of more than MOST_LISTED, which no alert waits for
 RING_SECONDS = 40
 CALL_EVENTS = ["ringing", "answered", "completed"]
 MOST_LISTED = 50
@@ -50,7 +51,8 @@ class _Elsewhere(TwilioHttpClient):
         allow_redirects: bool = False,  # noqa: FBT001, FBT002 - Twilio's own signature
     ) -> Response:
         there = url.replace(API, self.api_url, 1)
-        if method == "GET" and f"PageSize={twilio_copies.PAGE}" in f"{url} PageSize={(params or {}).get('PageSize')}":
+        asked = {**dict(parse_qsl(urlsplit(url).query)), **(params or {})}  # of a further page the address says it
+        if method == "GET" and int(str(asked.get("PageSize", 0))) > MOST_LISTED:
             timeout = LONG_TIMEOUT
         return super().request(method, there, params, data, headers, auth, timeout, allow_redirects)
 

@@ -1,12 +1,16 @@
 """Twilio's own library asks the simulated carrier for what it remembers: filters, dates and pages as on the wire."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import pytest
+from twilio.http.http_client import TwilioHttpClient
+from twilio.http.response import Response
 
 from hotline.adapters.simulated_carrier import SimulatedCarrier
-from hotline.adapters.twilio_carrier import TIMEOUT, TwilioCarrier
+from hotline.adapters.twilio_carrier import LONG_TIMEOUT, TIMEOUT, TwilioCarrier
+from hotline.adapters.twilio_copies import PAGE
 from hotline.ports import CarrierError, Copy, Kind
 from tests.adapters.doors import DESK, LINE, MOBILE, NEIGHBOUR, PUBLIC, SID, TOKEN, Doors
 from tests.hostile_ground import InProcess, Time, rest_of
@@ -141,3 +145,27 @@ def test_a_carrier_that_is_away_cannot_be_asked(world: World) -> None:
     with pytest.raises(CarrierError, match="ReadTimeout"):
         world.twilio.answers()
     assert world.now == Time().at + timedelta(seconds=TIMEOUT)
+
+
+def two_pages_of_texts(waits: list[object]) -> Callable[..., Response]:
+    """Answers as Twilio does, with nothing on any page; `waits`: how long each was waited for at most."""
+
+    def answer(_client: object, *asked: object) -> Response:
+        address, timeout = str(asked[1]), asked[6]
+        waits.append(timeout)
+        kind = "calls" if "Calls" in address else "messages"
+        more = kind == "messages" and "Page=1" not in address
+        further = f"/2010-04-01/Messages.json?PageSize={PAGE}&Page=1" if more else None
+        return Response(200, json.dumps({kind: [], "next_page_uri": further}))
+
+    return answer
+
+
+def test_only_long_lists_that_no_alert_waits_for_have_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[object] = []
+    monkeypatch.setattr(TwilioHttpClient, "request", two_pages_of_texts(waits))
+    twilio = TwilioCarrier(account_sid=SID, auth_token=TOKEN, public_url=PUBLIC)
+    assert twilio.received(LINE, Time().at) == []
+    assert waits == [LONG_TIMEOUT] * 3  # two pages of texts, one of calls
+    assert twilio.took(sender=LINE, to=DESK, words="", since=Time().at, apart_from=()) is None
+    assert waits[3:] == [None]  # as for everything else
