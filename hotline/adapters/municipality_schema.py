@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from hotline.core.alert import PIN_DIGITS
+
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Text = Annotated[str, Field(min_length=1)]
@@ -26,7 +28,7 @@ class Person(_Strict):
     name: Text
     telephone: str = ""
     email: str = ""
-    pin: Annotated[str, Field(pattern=r"^([0-9]{4,8})?$")] = ""
+    pin: Annotated[str, Field(pattern=f"^([0-9]{{{PIN_DIGITS[0]},{PIN_DIGITS[-1]}}})?$")] = ""
 
 
 class Duty(_Strict):

@@ -13,6 +13,9 @@ class Means(StrEnum):
     EMAIL = "email"
 
 
+PIN_DIGITS = range(4, 9)  # how many a PIN may have
+
+
 class AlertState(StrEnum):
     """triggered ⇄ acknowledged → closed."""
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from hotline.core.alert import Alert, AlertState, Contact, Delivery, DeliveryState, Means, Purpose
+from hotline.core.alert import PIN_DIGITS, Alert, AlertState, Contact, Delivery, DeliveryState, Means, Purpose
 from hotline.core.case import Priority
 from hotline.core.effects import Ask, Effect, HangUp, Say
 from hotline.core.escalation import SILENT_AFTER, acknowledged
@@ -25,10 +25,8 @@ from .guessing import is_guessing, note_wrong_code
 Texts = Mapping[str, str]
 LANGUAGE = "sv"  # the language of the authority's own work
 MOST_WRONG = 3
-SHORTEST_PIN = 4  # digits, as in a municipality's file
 MOST_STEPS = 12  # a call that nobody steers ends by itself
 KNOWN = "identified"  # detail of a delivery whose officer gave the right code in this call
-PIN_KEYS = 8
 REPEATS = timedelta(days=1)  # a carrier repeats a request within hours, if at all
 REACHED = {
     "accepted": DeliveryState.SENT,
@@ -122,24 +120,24 @@ def _greet(call: _Call) -> list[Effect]:
     if call.delivery.detail == KNOWN:
         call.work.record_delivery(replace(call.delivery, detail=""))
     name = call.municipality.name if call.municipality else ""
-    return [call.say("call_greeting", municipality=name), call.say("call_pin"), Ask(LANGUAGE, keys=PIN_KEYS)]
+    return [call.say("call_greeting", municipality=name), call.say("call_pin"), Ask(LANGUAGE, keys=PIN_DIGITS[-1])]
 
 
 def _check_pin(call: _Call, keys: str, step: int) -> list[Effect]:
     if not keys:
-        return [call.say("call_pin"), Ask(LANGUAGE, keys=PIN_KEYS)] if step < MOST_WRONG else _nobody(call)
+        return [call.say("call_pin"), Ask(LANGUAGE, keys=PIN_DIGITS[-1])] if step < MOST_WRONG else _nobody(call)
     if _is_pin(call, keys):
         call.work.record_delivery(replace(forward(call.delivery, DeliveryState.DELIVERED), detail=KNOWN))
         return _read(call)
-    if len(keys) < SHORTEST_PIN:
+    if len(keys) < PIN_DIGITS[0]:
         # No guess, but a key of the menu that came out of turn: two calls for one delivery must lock no telephone.
-        return [call.say("call_pin_wrong"), Ask(LANGUAGE, keys=PIN_KEYS)] if step < MOST_STEPS else _nobody(call)
+        return [call.say("call_pin_wrong"), Ask(LANGUAGE, keys=PIN_DIGITS[-1])] if step < MOST_STEPS else _nobody(call)
     mark = f"wrong code at step {step}"
     again = call.delivery.detail == mark  # the carrier asks a second time for an answer that it lost
     wrong = replace(call.delivery, wrong_pins=call.delivery.wrong_pins + (0 if again else 1), detail=mark)
     if wrong.wrong_pins < MOST_WRONG:
         call.work.record_delivery(wrong)
-        return [call.say("call_pin_wrong"), Ask(LANGUAGE, keys=PIN_KEYS)]
+        return [call.say("call_pin_wrong"), Ask(LANGUAGE, keys=PIN_DIGITS[-1])]
     replace(call, delivery=wrong).lose("wrong code three times")
     return [call.say("call_locked"), HangUp()]
 

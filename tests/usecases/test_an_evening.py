@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from hotline.core.alert import AlertState, Delivery, DeliveryState
 from hotline.ports import CarrierError
-from hotline.usecases.alerting import LEASE, run_once
+from hotline.usecases.alerting import LEASE
 from tests.fake_carrier import Handed
 from tests.usecases.day import CALLED, KEYS, REPORTED, TEXTS, WORDS, Day, Said
 from tests.usecases.town import DESK_PIN, DUTY_PIN, TUESDAY_NIGHT, wall
@@ -75,8 +75,7 @@ class Evening(RuleBasedStateMachine):
 
     @rule(seconds=st.sampled_from((0, 1, 9, 60, 600)))
     def the_worker_works(self, seconds: int) -> None:
-        self.town.clock.move(seconds=seconds)
-        run_once(self.town.outside)
+        self.town.work(seconds=seconds)
 
     @rule()
     def a_worker_dies_over_what_it_has_taken(self) -> None:
@@ -160,8 +159,7 @@ class Evening(RuleBasedStateMachine):
         """Once nothing goes wrong any more: no alert whose time has come, nothing due, and each case was told of."""
         self.town.carrier.faults, self.town.carrier.before_answer = [], lambda _: None
         for _ in range(CALM_MINUTES * 6):
-            self.town.clock.move(seconds=10)
-            run_once(self.town.outside)
+            self.town.work(seconds=10)
         rows, now = self.day.store.rows, self.town.clock.now()
         waiting = {one.reference for one in rows.alerts.values() if one.state is AlertState.TRIGGERED}
         assert [one for one in waiting if rows.alerts[one].next_at <= now] == []

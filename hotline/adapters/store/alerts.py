@@ -39,10 +39,7 @@ class Alerts(Kept):
 
     def claim_alerts(self, now: datetime, lease: timedelta, most: int) -> Sequence[Alert]:
         free = or_(alerts.c.leased_until.is_(None), alerts.c.leased_until <= now)
-        # The moment stands beside each state, so that the index of both is used.
-        triggered = (alerts.c.state == AlertState.TRIGGERED.value) & (alerts.c.next_at <= now)
-        acknowledged = (alerts.c.state == AlertState.ACKNOWLEDGED.value) & (alerts.c.next_at <= now)
-        due = (triggered | (acknowledged & alerts.c.opened_at.is_(None))) & free
+        due = to_be_moved(alerts.c.next_at <= now) & free
         chosen = alert_query().where(due).order_by(alerts.c.priority, alerts.c.next_at).limit(most)
         rows = self._connection.execute(chosen.with_for_update(of=alerts, skip_locked=True, key_share=True)).all()
         taken = update(alerts).where(alerts.c.reference.in_([row.reference for row in rows]))
@@ -233,6 +230,13 @@ class Alerts(Kept):
                 yield read(row, key_of(row, self._vault))
             except UnreadableError:
                 LOG.critical("case %s cannot be read: its key is not in HOTLINE_KEYS", row.reference)
+
+
+def to_be_moved(due: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Alerts that nobody has, or whose case nobody has opened. `due` stands beside each state: so the index is used."""
+    triggered = (alerts.c.state == AlertState.TRIGGERED.value) & due
+    acknowledged = (alerts.c.state == AlertState.ACKNOWLEDGED.value) & due
+    return triggered | (acknowledged & alerts.c.opened_at.is_(None))
 
 
 def is_due(now: datetime) -> ColumnElement[bool]:

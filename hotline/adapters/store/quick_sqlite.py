@@ -13,7 +13,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import cast
 
-from sqlalchemy import Engine, PoolProxiedConnection, bindparam, delete
+from sqlalchemy import ClauseElement, Engine, PoolProxiedConnection, bindparam, delete
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hotline.adapters.store.engines import begin_writing
 from hotline.adapters.store.kept import upsert
 from hotline.adapters.store.patience import time_left
-from hotline.adapters.store.turning import Found, looking, moving, written
+from hotline.adapters.store.turning import Found, looking, moving
 from hotline.adapters.tables import conversations, turns
 from hotline.ports import RepeatedTurnError, StoreAwayError
 
@@ -32,10 +32,15 @@ as_written = cast("Callable[[object], str]", MOMENT.bind_processor(DRIVER))
 MOST_SECONDS = 60.0  # Lock takes no infinity
 
 
+def written(statement: ClauseElement) -> str:
+    """As the driver itself takes it, with names for the values."""
+    return str(statement.compile(dialect=DRIVER))
+
+
 @lru_cache
 def to_look() -> str:
     """Written once, as the other statements."""
-    return written(looking(), DRIVER)
+    return written(looking())
 
 
 @lru_cache
@@ -43,19 +48,19 @@ def to_remember() -> str:
     """The answer, unless this carrier id has one."""
     rows = {"carrier_hash": "carrier", "at": "moment", "municipality": "place", "sealed_answer": "answer"}
     new = upsert("sqlite", turns).values({column: bindparam(name) for column, name in rows.items()})
-    return written(new.on_conflict_do_nothing(), DRIVER)
+    return written(new.on_conflict_do_nothing())
 
 
 @lru_cache
 def to_forget() -> str:
     """The answer, after all."""
-    return written(delete(turns).where(turns.c.carrier_hash == bindparam("carrier")), DRIVER)
+    return written(delete(turns).where(turns.c.carrier_hash == bindparam("carrier")))
 
 
 @lru_cache
 def to_move(*, ends: bool) -> str:
     """Written once for each kind."""
-    return written(moving("sqlite", ends=ends), DRIVER)
+    return written(moving("sqlite", ends=ends))
 
 
 @dataclass(eq=False)

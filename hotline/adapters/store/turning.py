@@ -9,8 +9,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import ClauseElement, Connection, Delete, Insert, Select, bindparam, delete, literal_column, select
-from sqlalchemy.engine import Dialect
+from sqlalchemy import Connection, Delete, Insert, Select, bindparam, delete, literal_column, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from hotline.adapters.store.keeping import Keeping
@@ -56,11 +55,6 @@ def looking() -> Select[tuple[datetime, bytes, bytes]]:
     mine = conversations.c.key_hash == bindparam("key")
     columns = (conversations.c.touched_at, conversations.c.sealed_state, answered.label("answer"))
     return select(*columns).select_from(always.outerjoin(conversations, mine))
-
-
-def written(statement: ClauseElement, driver: Dialect) -> str:
-    """As the driver itself takes it, with names for the values."""
-    return str(statement.compile(dialect=driver))
 
 
 def unmoved() -> ColumnElement[bool]:

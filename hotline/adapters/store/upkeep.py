@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
 from hotline.adapters.store import values
-from hotline.adapters.store.alerts import is_due, is_left
+from hotline.adapters.store.alerts import is_due, is_left, to_be_moved
 from hotline.adapters.store.cases import Cases
 from hotline.adapters.store.kept import upsert
 from hotline.adapters.store.rows import alert_row, key_of
@@ -29,11 +29,8 @@ class Upkeep(Cases):
         # Each is looked for every minute of its first month: years of cases are not gone through again and again.
         lately = (cases.c.filed_at < before) & (cases.c.filed_at >= before - LOOKED_FOR)
         orphans = alone.where(alerts.c.reference.is_(None), lately).limit(most)
-        triggered = (alerts.c.state == AlertState.TRIGGERED.value) & (alerts.c.next_at < before)
-        acknowledged = (alerts.c.state == AlertState.ACKNOWLEDGED.value) & (alerts.c.next_at < before)
         free = or_(alerts.c.leased_until.is_(None), alerts.c.leased_until < before)
-        waiting = triggered | (acknowledged & alerts.c.opened_at.is_(None))
-        late = select(alerts.c.reference).where(waiting, free).limit(most)
+        late = select(alerts.c.reference).where(to_be_moved(alerts.c.next_at < before), free).limit(most)
         unsent = (
             select(func.count())
             .select_from(deliveries)

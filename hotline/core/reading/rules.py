@@ -63,10 +63,8 @@ def hits(lexicon: Lexicon, sense: Sense, scene: Scene, tokens: Tokens) -> Iterat
         yield Hit((0,))
     if _is_bare(lexicon, scene.masks, tokens):
         yield Hit((0,))
-    seen = union(scene.masks)
-    for rule in lexicon.rules:
-        if seen & rule.needs[0] and all(seen & need for need in rule.needs):
-            yield from _by_rule(rule, scene.masks, scene.clauses, tokens, None if rule.sure else guarded)
+    for rule in _possible(lexicon.rules, scene.masks):
+        yield from _by_rule(rule, scene.masks, scene.clauses, tokens, None if rule.sure else guarded)
 
 
 def _is_bare(lexicon: Lexicon, masks: Sequence[int], tokens: Tokens) -> bool:
@@ -90,10 +88,15 @@ def red_hits(lexicon: Lexicon, scene: Scene, tokens: Tokens) -> Iterator[Hit]:
     for at, mask in enumerate(scene.told):
         if mask & _RED and not guarded[at]:
             yield Hit((at,))
-    seen = union(scene.told)
-    for rule in lexicon.rules:
-        if rule.red and seen & rule.needs[0] and all(seen & need for need in rule.needs):
+    for rule in _possible(lexicon.rules, scene.told):
+        if rule.red:
             yield from _by_rule(rule, scene.told, scene.clauses, tokens, guarded)
+
+
+def _possible(rules: Sequence[Rule], masks: Sequence[int]) -> Iterator[Rule]:
+    """Rules of which everything stands somewhere; the first thing is looked at alone, since it is mostly missing."""
+    seen = union(masks)
+    return (rule for rule in rules if seen & rule.needs[0] and all(seen & need for need in rule.needs))
 
 
 def _whole(sense: Sense, at: int, meaning: int) -> tuple[int, ...]:
