@@ -3,15 +3,12 @@
 Columns named `sealed_*` and `*_hash` hold what only the keyring can read or recompute. Only `store` may import this.
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -20,37 +17,14 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    literal_column,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from hotline.adapters.columns import Number, UtcDateTime, column, holding, only, stands
+from hotline.core.alert import AlertState, DeliveryState
 
 # The newest migration: what `check` compares the database with, without reading the migrations folder.
-REVISION = "0005"
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment in UTC. A naive one is refused: it would be off by an hour or two without anybody noticing."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a time zone cannot be stored")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
-
-
-# SQLite counts by itself only in a column that is exactly INTEGER.
-Number = BigInteger().with_variant(Integer, "sqlite")
-
+REVISION = "0006"
 
 # Names of constraints are fixed, so that a later migration can find them on either database.
 metadata = MetaData(
@@ -61,25 +35,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-def column(
-    name: str,
-    kind: TypeEngine[Any] | type[TypeEngine[Any]],
-    what: str,
-    *more: ForeignKey,
-    null: bool = False,
-    who: str = "",
-    **options: Any,  # noqa: ANN401 - as SQLAlchemy takes them
-) -> Column[Any]:
-    """A column and what it holds; `who` reads it, where that differs from the table's."""
-    said = {"what": what, "who": who} if who else {"what": what}
-    return Column(name, kind, *more, nullable=null, info=said, **options)
-
-
-def holding(*, why: str, until: str, who: str = "nobody: the program alone") -> dict[str, str]:
-    """Why a table is there, how long its rows live, who reads them."""
-    return {"why": why, "until": until, "who": who}
 
 
 def of_case(*, primary_key: bool = False, index: bool = False) -> Column[Any]:
@@ -151,9 +106,12 @@ cases = Table(
         "sealed_report", LargeBinary, "answers, own words, language; the caller's number with consent to it", who=DESK
     ),
     Index(None, "municipality", "filed_at"),
+    Index(None, "municipality", "key_name"),
     Index(None, "filed_at"),
     info=holding(why="the report to social services", until="the municipality's decision; without one: kept"),
 )
+WITH_A_NUMBER = cases.c.number_dropped_at.is_(None)
+Index("ix_cases_with_a_number", cases.c.municipality, cases.c.filed_at, **only(WITH_A_NUMBER))
 
 # What was said after the report existed.
 addenda = Table(
@@ -182,9 +140,13 @@ alerts = Table(
     column("leased_until", UtcDateTime, "how long a worker holds it", null=True),
     column("sealed_plan", LargeBinary, "officers, their numbers and PINs"),
     column("sealed_acknowledged_by", LargeBinary, "the officer who took it", who=DESK),
-    Index(None, "state", "next_at"),
+    Index(None, "state", "next_at"),  # the release before reads along it: to go with the next
     info=holding(why="somebody is told until somebody has answered", until="as the case"),
 )
+TRIGGERED = stands(alerts.c.state, AlertState.TRIGGERED)
+TAKEN, UNOPENED = stands(alerts.c.state, AlertState.ACKNOWLEDGED), alerts.c.opened_at.is_(None)
+Index("ix_alerts_triggered", alerts.c.next_at, **only(TRIGGERED))
+Index("ix_alerts_unopened", alerts.c.next_at, **only(TAKEN & UNOPENED))
 
 # One delivery. `sealed_content`: token, contact, code, purpose, the carrier's id, detail.
 # `address_hash`: of channel and address, so that nobody gets more than a text a minute. `look_at`: when the carrier
@@ -207,12 +169,23 @@ deliveries = Table(
     column("look_at", UtcDateTime, "when the carrier is asked about it", null=True),
     column("leased_until", UtcDateTime, "how long a worker holds it", null=True),
     column("sealed_content", LargeBinary, "the officer, the code, the carrier's id"),
+    Index(None, "address_hash", "number"),
+    Index(None, "address_hash", "sent_at"),
+    # The release before reads along these, and along the one of `address_hash` alone: to go with the next.
     Index(None, "state", "due_at"),
     Index(None, "state", "look_at"),
     Index(None, "state", "priority", "due_at"),
-    Index(None, "address_hash", "sent_at"),
     info=holding(why="each attempt to tell one officer", until="as the case"),
 )
+DUE, SENDING = stands(deliveries.c.state, DeliveryState.DUE), stands(deliveries.c.state, DeliveryState.SENDING)
+LOOKED_AFTER = stands(deliveries.c.state, DeliveryState.SENT) & deliveries.c.look_at.is_not(None)
+WRONG = deliveries.c.wrong_pins > literal_column("0")
+Index("ix_deliveries_due", deliveries.c.priority, deliveries.c.due_at, **only(DUE))
+Index("ix_deliveries_due_beside", deliveries.c.address_hash, deliveries.c.due_at, **only(DUE))
+Index("ix_deliveries_sending", deliveries.c.priority, deliveries.c.due_at, **only(SENDING))
+Index("ix_deliveries_sending_beside", deliveries.c.address_hash, **only(SENDING))
+Index("ix_deliveries_looked_after", deliveries.c.look_at, **only(LOOKED_AFTER))
+Index("ix_deliveries_wrong", deliveries.c.address_hash, deliveries.c.due_at, **only(WRONG))
 
 # Who read what. `digest` = SHA-256 of the previous row's digest and this row's content.
 audit = Table(

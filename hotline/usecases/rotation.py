@@ -49,11 +49,12 @@ def retire(begin: Begin, keys: Keys, now: datetime, by: str) -> list[str]:
     """End every old key that nothing needs any more. Their names."""
     generations = keys.generations()
     current = next((one for one in generations if one[1] <= now), generations[-1])
-    if now - current[1] < LIVES_ON:
+    older = [name for name, begins in generations if begins < current[1]]
+    if not older or now - current[1] < LIVES_ON:
         return []
     with begin() as work:
         needed = work.generations_needed()
-        gone = [name for name, begins in generations if begins < current[1] and name not in needed]
+        gone = [name for name in older if name not in needed]
         if "" in needed:
             # Cases wrapped in the old way do not say with which key: no key that was handed down may go.
             gone = []

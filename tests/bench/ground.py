@@ -72,7 +72,7 @@ class Ground:
 @contextmanager
 def running(command: Sequence[str], settings: Mapping[str, str], port: int) -> Iterator[int]:
     """A server that answers; stopped at the end."""
-    process = subprocess.Popen(command, cwd=ROOT, env=dict(settings), start_new_session=True)
+    process = subprocess.Popen(command, cwd=ROOT, env=dict(settings), stdout=subprocess.DEVNULL, start_new_session=True)
     try:
         until_it_answers(port, process)
         yield process.pid

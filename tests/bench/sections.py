@@ -24,6 +24,7 @@ from tests.bench.stored import filled
 from tests.chaos.hotline import ROOT
 
 AT_ONCE, EACH, ALONE = 16, 60, 60  # lines at once, turns of each; turns of one line alone
+MANY = 20 * ALONE  # of which a hundredth is more than an accident
 SIZES = (1_000, 100_000, 1_000_000)
 A_TEXT = (
     "Hej, jag bor i trappuppgången bredvid och undrar hur man gör en anmälan om oro, för det låter väldigt mycket " * 2
@@ -77,7 +78,7 @@ def growth(ground: Ground, rounds: int) -> Iterator[Figure]:
         for size, url in urls.items():
             with ground.ours(url, "serve") as (port, _):  # the worker, too: it looks after what is kept
                 send(port, [as_many("text", chance, ALONE)])
-                found[size].append(send(port, [as_many("text", chance, 5 * ALONE)]))
+                found[size].append(send(port, [as_many("text", chance, MANY)]))
     first = found[SIZES[0]]
     for size in SIZES[1:]:
         pairs = list(zip(found[size], first, strict=True))

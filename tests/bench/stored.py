@@ -89,17 +89,23 @@ FROM cases
 def filled(server: Server, count: int) -> str:
     """The address of a new database that holds so many."""
     if server.kind == "sqlite":
-        path = server.folder / f"kept-{count}.sqlite"
-        migrate(f"sqlite:///{path}")
-        with sqlite3.connect(path, isolation_level=None) as connection:
-            for statement in SQLITE:
-                connection.execute(statement.format(count=count))
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
-        return f"sqlite:///{path}"
-    name = f"kept_{count}"
-    postgres.run(server.url, f"CREATE DATABASE {name} TEMPLATE template0")
-    url = make_url(server.url).set(database=name).render_as_string(hide_password=False)
+        url = f"sqlite:///{server.folder / f'kept-{count}.sqlite'}"
+    else:
+        name = f"kept_{count}"
+        postgres.run(server.url, f"CREATE DATABASE {name} TEMPLATE template0")
+        url = make_url(server.url).set(database=name).render_as_string(hide_password=False)
     migrate(url)
-    postgres.run(url, *(statement.format(count=count) for statement in POSTGRESQL))
+    fill(url, count)
     return url
+
+
+def fill(url: str, count: int) -> None:
+    """So many into an empty database; the planner knows them afterwards, and the journal is in the file."""
+    if make_url(url).get_backend_name() != "sqlite":
+        postgres.run(url, *(statement.format(count=count) for statement in POSTGRESQL))
+        return
+    with sqlite3.connect(make_url(url).database or "", isolation_level=None) as connection:
+        for statement in SQLITE:
+            connection.execute(statement.format(count=count))
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()

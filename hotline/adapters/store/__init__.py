@@ -33,6 +33,7 @@ AWAY = (
     sqlalchemy.exc.TimeoutError,
 )
 
+PURGED_TOGETHER = 500  # rows of each kind in one transaction: no caller waits behind the traces of a long outage
 TURN_SECONDS = 4.2  # in which a caller is answered, or told to wait for the carrier's fallback
 
 
@@ -76,8 +77,12 @@ class SqlStore:
 
     def purge_idle(self, idle_since: datetime, answered: datetime) -> int:
         """Removes conversations idle since then, and answers given a day before `answered`; how many."""
-        with self._connection() as connection:
-            return purge_turns(connection, idle_since, answered)
+        gone, more = 0, True
+        while more:
+            with self._connection() as connection:
+                some = purge_turns(connection, idle_since, answered, PURGED_TOGETHER)
+            gone, more = gone + some, some >= PURGED_TOGETHER
+        return gone
 
     def running(self, since: datetime) -> Iterator[str]:
         """Every conversation (its kept text) that has been touched since then."""

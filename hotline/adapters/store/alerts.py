@@ -24,13 +24,25 @@ from hotline.adapters.store.rows import (
     read_delivery,
 )
 from hotline.adapters.store.values import AnyRow
-from hotline.adapters.tables import alerts, cases, deliveries
+from hotline.adapters.tables import (
+    DUE,
+    LOOKED_AFTER,
+    SENDING,
+    TAKEN,
+    TRIGGERED,
+    UNOPENED,
+    WRONG,
+    alerts,
+    cases,
+    deliveries,
+)
 from hotline.adapters.vault import CaseKey, UnreadableError
-from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState, Means
+from hotline.core.alert import Alert, Delivery, DeliveryState, Means
 
 LOG = logging.getLogger(__name__)
 ORDER = list(DeliveryState)
 MOST_TOLD = 50
+PASSED_OVER = timedelta(days=7)
 Told = TypeVar("Told", Alert, Delivery)
 
 
@@ -62,19 +74,16 @@ class Alerts(Kept):
     def claim_beside(self, delivery: Delivery, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
         kind = address_hashes(self._vault, delivery)
         alert = self.find_alert(delivery.reference)
-        due = (deliveries.c.state == DeliveryState.DUE.value) & (deliveries.c.due_at <= now)
-        same = (
-            deliveries.c.address_hash.in_(kind) & due & (cases.c.municipality == (alert.municipality if alert else ""))
-        )
-        waiting = alerts.c.state == AlertState.TRIGGERED.value
+        theirs = cases.c.municipality == (alert.municipality if alert else "")
+        same = deliveries.c.address_hash.in_(kind) & is_due(now) & theirs
         chosen = select(deliveries.c.number).join(cases, cases.c.reference == deliveries.c.reference)
-        beside = chosen.join(alerts, alerts.c.reference == deliveries.c.reference).where(same & waiting)
+        beside = chosen.join(alerts, alerts.c.reference == deliveries.c.reference).where(same & TRIGGERED)
         rows = self._locked(beside.order_by(alerts.c.priority, deliveries.c.due_at).limit(most))
         return self._claimed([row.number for row in rows], now + lease)
 
     def hold(self, delivery: Delivery, until: datetime) -> bool:
         mine = deliveries.c.token_hash.in_(self._vault.lookups("token", delivery.token))
-        still = (deliveries.c.state == DeliveryState.SENDING.value) & (deliveries.c.attempts == delivery.attempts)
+        still = SENDING & (deliveries.c.attempts == delivery.attempts)
         held = update(deliveries).where(mine & still).values(leased_until=until)
         return self._connection.execute(held).rowcount > 0
 
@@ -91,15 +100,16 @@ class Alerts(Kept):
 
     def others_under_way(self, delivery: Delivery, now: datetime) -> bool:
         kind = deliveries.c.address_hash.in_(address_hashes(self._vault, delivery))
-        held = (deliveries.c.state == DeliveryState.SENDING.value) & (deliveries.c.leased_until > now)
+        held = SENDING & (deliveries.c.leased_until > now)
         mine = deliveries.c.token_hash.in_(self._vault.lookups("token", delivery.token))
         other = select(deliveries.c.number).where(kind, held, ~mine).limit(1)
         return self._connection.execute(other).one_or_none() is not None
 
     def claim_silent(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
-        silent = (deliveries.c.state == DeliveryState.SENT.value) & (deliveries.c.look_at <= now)
+        # What has been passed over for so long is of alerts that somebody took: not to be passed over for ever.
+        silent = LOOKED_AFTER & (deliveries.c.look_at <= now) & (deliveries.c.look_at > now - PASSED_OVER)
         query = delivery_query().join(alerts, alerts.c.reference == deliveries.c.reference)
-        waiting = query.where(silent & (alerts.c.state == AlertState.TRIGGERED.value)).order_by(deliveries.c.look_at)
+        waiting = query.where(silent & TRIGGERED).order_by(deliveries.c.look_at)
         rows = self._locked(waiting.limit(most))
         if rows:
             # The lease is the next look: whoever dies leaves it to whoever looks then.
@@ -108,7 +118,7 @@ class Alerts(Kept):
         return list(self._readable(rows, self._delivery))
 
     def waiting_alerts(self, most: int) -> Sequence[Alert]:
-        waiting = alert_query().where(alerts.c.state == AlertState.TRIGGERED.value)
+        waiting = alert_query().where(TRIGGERED)
         rows = self._connection.execute(waiting.order_by(alerts.c.priority, alerts.c.raised_at).limit(most)).all()
         return list(self._readable(rows, read_alert))
 
@@ -179,7 +189,7 @@ class Alerts(Kept):
 
     def wrong_tries(self, means: Means, address: str, since: datetime) -> int:
         here = deliveries.c.address_hash.in_(self._vault.lookups("address", means, address))
-        query = select(func.sum(deliveries.c.wrong_pins)).where(here & (deliveries.c.due_at >= since))
+        query = select(func.sum(deliveries.c.wrong_pins)).where(here & WRONG & (deliveries.c.due_at >= since))
         return self._connection.scalar(query) or 0
 
     def find_alert(self, reference: str) -> Alert | None:
@@ -198,9 +208,8 @@ class Alerts(Kept):
 
     def _raise_those_of(self, alert: Alert) -> None:
         """What waits already is as urgent as its alert has become."""
-        not_gone = deliveries.c.state.in_([DeliveryState.DUE.value, DeliveryState.SENDING.value])
         later = (deliveries.c.reference == alert.reference) & (deliveries.c.priority > alert.priority)
-        raised = update(deliveries).where(later & not_gone)
+        raised = update(deliveries).where(later & (DUE | SENDING))
         self._connection.execute(raised.values(priority=alert.priority))
 
     def _add_deliveries(self, new: Sequence[Delivery], alert: Alert, key: CaseKey) -> None:
@@ -234,20 +243,17 @@ class Alerts(Kept):
 
 def to_be_moved(due: ColumnElement[bool]) -> ColumnElement[bool]:
     """Alerts that nobody has, or whose case nobody has opened. `due` stands beside each state: so the index is used."""
-    triggered = (alerts.c.state == AlertState.TRIGGERED.value) & due
-    acknowledged = (alerts.c.state == AlertState.ACKNOWLEDGED.value) & due
-    return triggered | (acknowledged & alerts.c.opened_at.is_(None))
+    return (TRIGGERED & due) | (TAKEN & UNOPENED & due)
 
 
 def is_due(now: datetime) -> ColumnElement[bool]:
     """What may be claimed: its time has come."""
-    return (deliveries.c.state == DeliveryState.DUE.value) & (deliveries.c.due_at <= now)
+    return DUE & (deliveries.c.due_at <= now)
 
 
 def is_left(now: datetime) -> ColumnElement[bool]:
     """What may be claimed, too: left by somebody whose lease has run out."""
-    sending = deliveries.c.state == DeliveryState.SENDING.value
-    return sending & or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until <= now)
+    return SENDING & or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until <= now)
 
 
 def alert_query() -> Select[Any]:

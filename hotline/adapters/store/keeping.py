@@ -12,7 +12,7 @@ from hotline.adapters.store import audit, values
 from hotline.adapters.store.rows import delivery_hashes, key_of, read_delivery
 from hotline.adapters.store.upkeep import Upkeep
 from hotline.adapters.store.values import AnyRow
-from hotline.adapters.tables import addenda, alerts, cases, certificates, deliveries
+from hotline.adapters.tables import WITH_A_NUMBER, addenda, alerts, cases, certificates, deliveries
 from hotline.adapters.vault import CaseKey, UnreadableError
 from hotline.core.alert import AlertState
 from hotline.core.case import NUMBER_GONE, Addendum
@@ -29,15 +29,22 @@ def is_settled() -> ColumnElement[bool]:
 
 def aged(municipality: str, before: datetime, most: int) -> Select[Any]:
     """Cases filed before then, with all that makes them younger."""
-    joined = select(cases.c.reference, cases.c.filed_at, alerts.c.opened_at, func.max(addenda.c.at).label("added_at"))
-    joined = joined.join(alerts, alerts.c.reference == cases.c.reference).outerjoin(
-        addenda, addenda.c.reference == cases.c.reference
-    )
+    last = select(func.max(addenda.c.at)).where(addenda.c.reference == cases.c.reference).scalar_subquery()
+    joined = select(cases.c.reference, cases.c.filed_at, alerts.c.opened_at, last.label("added_at"))
     old = (cases.c.municipality == municipality) & (cases.c.filed_at < before)
     # Whatever has made it younger, it is not looked at again and again.
-    old &= or_(alerts.c.opened_at.is_(None), alerts.c.opened_at < before)
-    grouped = joined.where(old).group_by(cases.c.reference, cases.c.filed_at, alerts.c.opened_at)
-    return grouped.having(or_(func.max(addenda.c.at).is_(None), func.max(addenda.c.at) < before)).limit(most)
+    old &= or_(alerts.c.opened_at.is_(None), alerts.c.opened_at < before) & or_(last.is_(None), last < before)
+    oldest = joined.join(alerts, alerts.c.reference == cases.c.reference).where(old).order_by(cases.c.filed_at)
+    return oldest.limit(most)
+
+
+def key_names(municipality: str) -> Select[Any]:
+    """Every key that wraps a case of theirs: from one name to the next, however many cases each has."""
+    first = select(func.min(cases.c.key_name).label("name")).where(cases.c.municipality == municipality)
+    names = first.cte("names", recursive=True)
+    next_one = first.where(cases.c.key_name > names.c.name).scalar_subquery()
+    names = names.union_all(select(next_one).where(names.c.name.is_not(None)))
+    return select(names.c.name).where(names.c.name.is_not(None))
 
 
 class Keeping(Upkeep):
@@ -50,7 +57,7 @@ class Keeping(Upkeep):
         return self._aged(aged(municipality, before, most).where(~is_settled()))
 
     def _aged(self, query: Select[Any]) -> Sequence[Settled]:
-        rows = self._connection.execute(query.order_by(cases.c.filed_at)).all()
+        rows = self._connection.execute(query).all()
         return [Settled(row.reference, max(filter(None, (row.filed_at, row.opened_at, row.added_at)))) for row in rows]
 
     def delete_case(self, reference: str) -> Mapping[str, int]:
@@ -63,8 +70,9 @@ class Keeping(Upkeep):
 
     def numbers_of(self, municipality: str, before: datetime, most: int) -> Sequence[str]:
         query = select(cases.c.reference).join(alerts, alerts.c.reference == cases.c.reference)
-        old = (cases.c.municipality == municipality) & cases.c.number_dropped_at.is_(None)
-        return self._connection.scalars(query.where(old, is_settled(), alerts.c.opened_at < before).limit(most)).all()
+        old = (cases.c.municipality == municipality) & WITH_A_NUMBER & (cases.c.filed_at < before)
+        opened = query.where(old, is_settled(), alerts.c.opened_at < before).order_by(cases.c.filed_at)
+        return self._connection.scalars(opened.limit(most)).all()
 
     def drop_number(self, reference: str, at: datetime) -> bool:
         row = self._connection.execute(select(cases).where(cases.c.reference == reference)).one()
@@ -134,8 +142,7 @@ class Keeping(Upkeep):
         return audit.lines(self._connection, reference, most)
 
     def keys_needed(self, municipality: str) -> set[tuple[str, date]]:
-        query = select(cases.c.key_name).where(cases.c.municipality == municipality, cases.c.key_name.is_not(None))
-        names = (name.partition("/") for name in self._connection.scalars(query.distinct()))
+        names = (name.partition("/") for name in self._connection.scalars(key_names(municipality)))
         return {(generation, date.fromisoformat(day)) for generation, _, day in names}
 
     def certify(self, municipality: str, content: str, by: str, at: datetime) -> None:

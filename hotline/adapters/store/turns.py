@@ -185,7 +185,17 @@ def owner_of(key: str) -> str:
     return parts[1] if len(parts) == 3 else ""  # noqa: PLR2004 - channel, municipality, caller
 
 
-def purge_turns(connection: Connection, idle_since: datetime, answered: datetime) -> int:
-    """Removes conversations idle since then, and answers that nobody asked for again in a day; how many rows."""
-    gone = connection.execute(delete(conversations).where(conversations.c.touched_at < idle_since)).rowcount
-    return gone + connection.execute(delete(turns).where(turns.c.at < answered - ANSWERS_KEPT)).rowcount
+def purge_turns(connection: Connection, idle_since: datetime, answered: datetime, most: int) -> int:
+    """Removes conversations idle since then, and answers that nobody asked for again in a day; how many rows.
+
+    `most` of each.
+    """
+    old = (
+        (conversations.c.key_hash, conversations.c.touched_at < idle_since),
+        (turns.c.carrier_hash, turns.c.at < answered - ANSWERS_KEPT),
+    )
+    gone = 0
+    for key, which in old:
+        some = select(key).where(which).limit(most)
+        gone += connection.execute(delete(key.table).where(key.in_(some))).rowcount
+    return gone

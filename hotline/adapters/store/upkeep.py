@@ -10,15 +10,29 @@ from hotline.adapters.store.alerts import is_due, is_left, to_be_moved
 from hotline.adapters.store.cases import Cases
 from hotline.adapters.store.kept import upsert
 from hotline.adapters.store.rows import alert_row, key_of
-from hotline.adapters.tables import alerts, cases, deliveries, heartbeats, meta, turns
-from hotline.core.alert import Alert, AlertState, DeliveryState
+from hotline.adapters.tables import (
+    DUE,
+    LOOKED_AFTER,
+    SENDING,
+    TAKEN,
+    TRIGGERED,
+    UNOPENED,
+    alerts,
+    cases,
+    deliveries,
+    heartbeats,
+    meta,
+    turns,
+)
+from hotline.core.alert import Alert
 from hotline.core.case import Priority, Report
 from hotline.ports import Figures, Overdue
 
 ASKED_TOGETHER = 1000  # a database takes no more than some ten thousand values in one statement
 
 
-LOOKED_FOR = timedelta(days=31)
+# How long a case's alert is looked for, every minute: years of cases are not gone through again and again.
+LOOKED_FOR = timedelta(days=7)
 
 
 class Upkeep(Cases):
@@ -26,27 +40,18 @@ class Upkeep(Cases):
 
     def overdue(self, before: datetime, most: int) -> Overdue:
         alone = select(cases.c.reference).outerjoin(alerts, alerts.c.reference == cases.c.reference)
-        # Each is looked for every minute of its first month: years of cases are not gone through again and again.
         lately = (cases.c.filed_at < before) & (cases.c.filed_at >= before - LOOKED_FOR)
         orphans = alone.where(alerts.c.reference.is_(None), lately).limit(most)
         free = or_(alerts.c.leased_until.is_(None), alerts.c.leased_until < before)
         late = select(alerts.c.reference).where(to_be_moved(alerts.c.next_at < before), free).limit(most)
-        unsent = (
-            select(func.count())
-            .select_from(deliveries)
-            .where(is_due(before) | is_left(before), deliveries.c.due_at < before)
-        )
-        return Overdue(
-            tuple(self._connection.scalars(orphans)),
-            tuple(self._connection.scalars(late)),
-            self._connection.scalar(unsent) or 0,
-        )
+        # Each kind by itself: so each is counted in its own index.
+        unsent = (self._count(kind & (deliveries.c.due_at < before)) for kind in (is_due(before), is_left(before)))
+        return Overdue(tuple(self._connection.scalars(orphans)), tuple(self._connection.scalars(late)), sum(unsent))
 
     def figures(self, municipalities: Collection[str], since: datetime, now: datetime) -> Figures:
-        of_priority = select(alerts.c.priority, func.count()).where(alerts.c.state == AlertState.TRIGGERED.value)
+        of_priority = select(alerts.c.priority, func.count()).where(TRIGGERED)
         waiting = self._connection.execute(of_priority.group_by(alerts.c.priority)).all()
-        due = deliveries.c.state == DeliveryState.DUE.value
-        left = (deliveries.c.state == DeliveryState.SENDING.value) & (deliveries.c.leased_until <= now)
+        left = SENDING & (deliveries.c.leased_until <= now)
         urgent = (cases.c.priority == Priority.URGENT) & (cases.c.filed_at >= since)
         first = select(alerts.c.raised_at, func.min(deliveries.c.sent_at)).group_by(
             cases.c.reference, alerts.c.raised_at
@@ -55,23 +60,20 @@ class Upkeep(Cases):
         told = self._connection.execute(first.where(cases.c.municipality.in_(municipalities), urgent))
         return Figures(
             {row.priority: row[1] for row in waiting},
-            due=self._count(due & (deliveries.c.attempts == 0)),
-            tried_again=self._count(due & (deliveries.c.attempts > 0)),
+            due=self._count(DUE & (deliveries.c.attempts == 0)),
+            tried_again=self._count(DUE & (deliveries.c.attempts > 0)),
             unsure=self._count(left),
             seconds=tuple(((sent or now) - raised).total_seconds() for raised, sent in told),
         )
 
     def pull_back(self, now: datetime, after: datetime) -> None:
-        column, state = deliveries.c, deliveries.c.state
-        far = {
-            column.due_at: state == DeliveryState.DUE.value,
-            column.leased_until: state == DeliveryState.SENDING.value,
-            column.look_at: state == DeliveryState.SENT.value,
-        }
+        column = deliveries.c
+        far = {column.due_at: DUE, column.leased_until: SENDING, column.look_at: LOOKED_AFTER}
         for moment, which in far.items():
             self._connection.execute(update(deliveries).where(which, moment > after).values({moment: now}))
-        held = update(alerts).where(alerts.c.leased_until > after)
-        self._connection.execute(held.values(leased_until=None))
+        for which in (TRIGGERED, TAKEN & UNOPENED):
+            held = update(alerts).where(which, alerts.c.leased_until > after)
+            self._connection.execute(held.values(leased_until=None))
 
     def _count(self, which: ColumnElement[bool]) -> int:
         return self._connection.scalar(select(func.count()).select_from(deliveries).where(which)) or 0

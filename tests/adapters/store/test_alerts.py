@@ -198,8 +198,8 @@ def test_what_else_went_to_the_same_telephone_is_known_by_the_carriers_ids(store
 
 
 def test_what_goes_to_the_same_telephone_is_claimed_beside_and_only_while_it_waits(store: SqlStore) -> None:
-    for reference in ("AA22", "BB33", "CC44"):
-        filed(store, reference=reference)
+    for minute, reference in enumerate(("AA22", "BB33", "CC44")):
+        filed(store, reference=reference, due_at=NOON - timedelta(minutes=3 - minute))
     (first,) = claimed(store, most=1)
     with store.begin() as work:
         taken = work.find_alert("CC44")

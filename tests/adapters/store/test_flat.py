@@ -1,18 +1,29 @@
-"""However much waits, or was told before: what is asked on the way of an alert is read along an index; on both."""
+"""However much waits, or was ever told: what is asked all the time is read along an index; on both databases.
+
+Each has thousands of cases that are over, and its planner knows it: that is when it likes to read a table whole.
+"""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, insert, text
+from sqlalchemy import event, insert, select, text, update
 
 from hotline.adapters.store import SqlStore
+from hotline.adapters.system_clock import SystemClock
 from hotline.adapters.tables import deliveries
-from tests.adapters.store.told import LEASE, NOON, filed
+from hotline.core.alert import Means
+from hotline.ports import Work
+from tests.adapters.store.told import DUTY, IDLE, LEASE, NOON, delivery, filed
+from tests.bench.stored import fill
 
 MANY = 3000
 PLAIN = {"attempts": 0, "wrong_pins": 0, "sealed_content": b"", "address_hash": b"one", "state": "due"}
+NOW = SystemClock().now()  # what is over is dated by the database's own clock
+LARGE = ("cases", "alerts", "deliveries", "turns", "conversations", "addenda")
+Asked = list[tuple[str, Any]]
 
 
 @pytest.fixture
@@ -36,20 +47,107 @@ def crowded(store: SqlStore) -> SqlStore:
     return store
 
 
-def plans(store: SqlStore, asked: list[tuple[str, Any]]) -> Iterator[str]:
+@pytest.fixture
+def old(database_url: str, store: SqlStore) -> SqlStore:
+    """Thousands of cases that are over, and one that waits."""
+    fill(database_url, MANY)
+    filed(store, due_at=NOW)
+    return store
+
+
+@contextmanager
+def heard(store: SqlStore) -> Iterator[Asked]:
+    """What the database is asked meanwhile."""
+    asked: Asked = []
+    hear = lambda *of: asked.append((of[2], of[3]))  # noqa: E731 - removed by the same name
+    event.listen(store.engine, "before_cursor_execute", hear)
+    yield asked
+    event.remove(store.engine, "before_cursor_execute", hear)
+
+
+def plans(store: SqlStore, asked: Asked) -> Iterator[str]:
     """How the database would go about each of these, in its own words."""
-    explain = "EXPLAIN QUERY PLAN " if store.engine.dialect.name == "sqlite" else "EXPLAIN "
+    sqlite = store.engine.dialect.name == "sqlite"
     with store.engine.begin() as connection:
-        for statement, values in asked:
-            yield "\n".join(str(row) for row in connection.exec_driver_sql(explain + statement, values))
+        if not sqlite:  # of a few thousand rows it may read all, unless it can do without
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        for statement, values in (one for one in asked if one[0].startswith(("SELECT", "UPDATE", "DELETE", "WITH"))):
+            rows = connection.exec_driver_sql(f"EXPLAIN {'QUERY PLAN ' if sqlite else ''}{statement}", values)
+            yield "\n".join([statement, *map(str, rows)])
+
+
+def reads_a_table(plan: str) -> bool:
+    """Whether a table that grows is read whole, or an index that holds as much."""
+    _, *steps = plan.splitlines()
+    short = ("ix_alerts_triggered", "ix_alerts_unopened", "ix_deliveries_due", "ix_deliveries_sending")
+    whole = [one for one in steps if any(f"{how} {table}" in one for how in ("SCAN", "Scan on") for table in LARGE)]
+    return any("Index" not in one and "Bitmap" not in one and not any(name in one for name in short) for one in whole)
 
 
 def test_the_most_urgent_delivery_is_found_without_sorting_all_that_wait(crowded: SqlStore) -> None:
-    asked: list[tuple[str, Any]] = []
-    event.listen(crowded.engine, "before_cursor_execute", lambda *of: asked.append((of[2], of[3])))
-    with crowded.begin() as work:
+    with heard(crowded) as asked, crowded.begin() as work:
         work.claim_deliveries(NOON + timedelta(days=1), LEASE, 1)
     found = list(plans(crowded, [one for one in asked if "due_at <=" in one[0]]))
     assert found
-    assert all("ix_deliveries_state_priority_due_at" in plan for plan in found)
+    assert all("ix_deliveries_due" in plan or "state_priority_due_at" in plan for plan in found)
     assert not any("Sort" in plan or "TEMP B-TREE" in plan for plan in found)
+
+
+def looks_of_a_worker(work: Work, now: datetime) -> None:
+    """Four times a second."""
+    work.claim_alerts(now, LEASE, 1)
+    work.waiting(now)
+    work.claim_deliveries(now, LEASE, 1)
+    work.claim_silent(now, LEASE, 1)
+    work.marked("carrier away")
+
+
+def looks_every_minute(work: Work, now: datetime) -> None:
+    work.pull_back(now, now + timedelta(minutes=5))
+    work.waiting_alerts(50)
+    work.overdue(now, 50)
+    work.answered(["SM1", "SM2"])
+    work.settled("smedjebacken", now - timedelta(days=700), 500)
+    work.unsettled("smedjebacken", now - timedelta(days=700), 500)
+    work.numbers_of("smedjebacken", now - timedelta(days=700), 500)
+    work.keys_needed("smedjebacken")
+
+
+def looks_on_the_way_to_an_officer(work: Work, now: datetime) -> None:
+    mine = delivery("token-AB23")
+    work.claim_beside(mine, now, LEASE, 5)
+    work.last_told(mine)
+    work.told_before(mine)
+    work.others_under_way(mine, now)
+    work.hold(mine, now)
+    work.find_delivery("token-AB23")
+    work.find_delivery_by_code("smedjebacken", "123456", DUTY.address)
+    work.wrong_tries(Means.TEXT, DUTY.address, now - timedelta(hours=12))
+    work.count_wrong_try(Means.TEXT, DUTY.address)
+    work.find_alert("AB23")
+    work.deliveries_of("AB23")
+
+
+@pytest.mark.parametrize("looks", [looks_of_a_worker, looks_every_minute, looks_on_the_way_to_an_officer])
+def test_no_table_that_grows_is_read_whole(old: SqlStore, looks: Any) -> None:  # noqa: ANN401 - one of the above
+    with heard(old) as asked, old.begin() as work:
+        looks(work, NOW)
+    found = list(plans(old, asked))
+    assert len(found) >= len(looks.__code__.co_names) // 2
+    assert "\n\n".join(plan for plan in found if reads_a_table(plan)) == ""
+
+
+def test_what_is_over_is_forgotten_along_an_index_a_little_at_a_time(old: SqlStore) -> None:
+    now = NOW
+    with heard(old) as asked:
+        assert old.purge_idle(now + IDLE, now + timedelta(days=2)) == 2 * MANY
+    found = list(plans(old, asked))
+    assert len(found) > 2 * MANY / 1000
+    assert "\n\n".join(plan for plan in found if reads_a_table(plan)) == ""
+
+
+def test_a_table_that_is_read_whole_is_noticed(old: SqlStore) -> None:
+    with heard(old) as asked, old.engine.begin() as connection:
+        connection.execute(select(deliveries.c.number).where(deliveries.c.attempts == 7))
+        connection.execute(update(deliveries).where(deliveries.c.attempts == 7).values(attempts=8))
+    assert len([plan for plan in plans(old, asked) if reads_a_table(plan)]) == 2

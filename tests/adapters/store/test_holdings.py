@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Integer, MetaData, Table
 
+from hotline.adapters.columns import column, holding
 from hotline.adapters.store import holdings
-from hotline.adapters.tables import column, holding, metadata
+from hotline.adapters.tables import metadata
 
 FILE = Path(__file__).parents[3] / "hotline" / "adapters" / "HOLDINGS.md"
 ABOUT = """# What the database holds
