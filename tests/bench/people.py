@@ -60,9 +60,12 @@ def calling(chance: Random, keys: Iterable[str] = KEYS) -> Iterator[bytes]:
         yield posted(f"/twilio/voice/{step}" if step else "/twilio/voice", {**OF_A_CALL, **ids, **pressed})
 
 
+def one_by_one(way: str, chance: Random, turns: int) -> list[list[bytes]]:
+    """So many turns in all, person by person. `way`: "text" or "call"."""
+    speak = texting if way == "text" else calling
+    return [list(speak(chance)) for _ in range(turns // len(TEXTS))]
+
+
 def as_many(way: str, chance: Random, turns: int) -> list[bytes]:
-    """So many turns in a row, of one person after the other. `way`: "text" or "call"."""
-    found: list[bytes] = []
-    while len(found) < turns:
-        found += texting(chance) if way == "text" else calling(chance)
-    return found[:turns]
+    """So many turns in a row, of one person after the other."""
+    return [one for person in one_by_one(way, chance, turns + len(TEXTS)) for one in person][:turns]

@@ -19,11 +19,11 @@ from hotline.core.turn import Act, Channel, Turn
 from tests.bench.figures import Figure, at_least, at_most
 from tests.bench.ground import Ground, family, megabytes
 from tests.bench.load import Measured, send
-from tests.bench.people import as_many
+from tests.bench.people import as_many, one_by_one
 from tests.bench.stored import filled
 from tests.chaos.hotline import ROOT
 
-AT_ONCE, EACH, ALONE = 16, 60, 60  # lines at once, turns of each; turns of one line alone
+AT_ONCE, EACH, ALONE = 16, 60, 60  # lines at once, turns for each; turns of one line alone
 MANY = 20 * ALONE  # of which a hundredth is more than an accident
 SIZES = (1_000, 100_000, 1_000_000)
 A_TEXT = (
@@ -38,11 +38,11 @@ def turns(ground: Ground, way: str, rounds: int) -> Iterator[Figure]:
     alone: dict[str, list[Measured]] = {"ours": [], "bare": []}
     with ground.ours() as (ours, _), ground.bare() as (bare, _):
         for port in (ours, bare):
-            send(port, [as_many(way, chance, 10) for _ in range(AT_ONCE)])
+            send(port, one_by_one(way, chance, 10 * AT_ONCE), AT_ONCE)
         for number in range(rounds):
             ports = [("ours", ours), ("bare", bare)]
             for who, port in ports if number % 2 else reversed(ports):
-                many[who].append(send(port, [as_many(way, chance, EACH) for _ in range(AT_ONCE)]).per_second)
+                many[who].append(send(port, one_by_one(way, chance, EACH * AT_ONCE), AT_ONCE).per_second)
                 alone[who].append(send(port, [as_many(way, chance, ALONE)]))
     ratios = [mine / theirs for mine, theirs in zip(many["ours"], many["bare"], strict=True)]
     yield at_least(f"{name}: turns a second, {AT_ONCE} at once, against the bare view", ratios, 1.4)
@@ -100,7 +100,7 @@ def starting(ground: Ground, rounds: int) -> Iterator[Figure]:
         time.sleep(3)
         rested = shares(pid)
         for _ in range(5):
-            send(port, [as_many("text", Random(3), EACH) for _ in range(AT_ONCE)])  # noqa: S311 - as above
+            send(port, one_by_one("text", Random(3), EACH * AT_ONCE), AT_ONCE)  # noqa: S311 - as above
         busy = shares(pid)
     for name, when in (("at rest", rested), ("under load", busy)):
         yield at_most(f"{ground.kind}: a web process, {name}", when["web"], 60, " MB", 0)
