@@ -16,7 +16,14 @@ Result = TypeVar("Result")
 
 
 class Impatient(psycopg.Connection[Any]):
-    """Waits for an answer only so long; then it is closed, since nobody knows what became of the question."""
+    """Waits for an answer only so long; then it is closed, since nobody knows what became of the question.
+
+    `knows`: names of the statements that were prepared on it.
+    """
+
+    def __init__(self, *of: Any, **more: Any) -> None:  # noqa: ANN401 - as the driver makes it
+        super().__init__(*of, **more)
+        self.knows: set[bytes] = set()
 
     def wait(self, gen: PQGen[Result], interval: float = 0.1, timeout: float | None = None) -> Result:
         """Raises psycopg.OperationalError when it took too long."""

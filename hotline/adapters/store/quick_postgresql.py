@@ -1,16 +1,18 @@
 """A turn on PostgreSQL in two round trips: read without a transaction, kept in one statement that finds out whether
 another turn came between.
 
-The statements are SQLAlchemy's, run by the driver itself: on this path alone that halves the time.
+The statements are SQLAlchemy's, run by the driver's lower half (libpq): values go and come as the database writes them.
+On this path alone that is worth it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
 import psycopg
+from psycopg import errors, generators, pq
 from sqlalchemy import ClauseElement, Engine, bindparam, insert, select, true
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Dialect
@@ -18,6 +20,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import ReturningInsert
 
 from hotline.adapters.store.engines import CONNECT_SECONDS
+from hotline.adapters.store.impatient import Impatient
 from hotline.adapters.store.patience import time_left
 from hotline.adapters.store.turning import Found, looking, moving
 from hotline.adapters.tables import turns
@@ -38,36 +41,77 @@ def keeping(*, begins: bool, ends: bool) -> ReturningInsert[tuple[bool]]:
     return insert(turns).from_select(names, rows).returning(true())
 
 
-Cursor = psycopg.RawCursor[tuple[Any, ...]]
+Row = tuple[bytes | None, ...]
+BYTEA, TEXT, TIMESTAMPTZ = 17, 25, 1184  # the database's own numbers of its types, the same in every one
+KINDS = {"moment": TIMESTAMPTZ, "place": TEXT}  # whatever else is sent are bytes
+BINARY = pq.Format.BINARY
+ITS_ZERO = datetime(2000, 1, 1, tzinfo=UTC)  # from which it counts microseconds
+MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
 class Asked:
     """A statement as the database takes it; `names`: of its values, in order."""
 
-    text: str
+    name: bytes
+    text: bytes
     names: Sequence[str]
 
     @classmethod
-    def by(cls, statement: ClauseElement) -> "Asked":
+    def by(cls, name: str, statement: ClauseElement) -> "Asked":
         compiled = statement.compile(dialect=DRIVER)
         assert isinstance(compiled, SQLCompiler)  # noqa: S101 - for the type alone  # nosec B101
-        return cls(str(compiled), compiled.positiontup or ())
+        return cls(name.encode(), str(compiled).encode(), compiled.positiontup or ())
 
-    def on(self, cursor: Cursor, values: Mapping[str, object]) -> tuple[Any, ...] | None:
-        return cursor.execute(self.text, [values[name] for name in self.names]).fetchone()
+    def on(self, connection: Impatient, values: Mapping[str, object]) -> Row | None:
+        """The first row, if there is any."""
+        if self.name not in connection.knows:
+            kinds = [KINDS.get(name, BYTEA) for name in self.names]
+            connection.pgconn.send_prepare(self.name, self.text, kinds)
+            heard(connection)
+            connection.knows.add(self.name)
+        given = [as_sent(values[name]) for name in self.names]
+        connection.pgconn.send_query_prepared(self.name, given, [BINARY] * len(given), BINARY)
+        found = heard(connection)
+        return tuple(found.get_value(0, at) for at in range(found.nfields)) if found.ntuples else None
+
+
+def heard(connection: Impatient) -> pq.abc.PGresult:
+    """What the database says to what it was last sent. Raises psycopg.Error."""
+    result: pq.abc.PGresult
+    (result,) = connection.wait(generators.execute(connection.pgconn))
+    if result.status not in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
+        raise errors.error_from_result(result)
+    return result
+
+
+def as_sent(value: object) -> bytes | None:
+    """As the database writes it."""
+    match value:
+        case bytes() | None:
+            return value
+        case str():
+            return value.encode()
+        case datetime():
+            return ((value - ITS_ZERO) // MICROSECOND).to_bytes(8, "big", signed=True)
+    raise TypeError(f"nothing that a turn keeps: {type(value)}")
+
+
+def moment_of(sent: bytes | None) -> datetime | None:
+    """The other way."""
+    return None if sent is None else ITS_ZERO + int.from_bytes(sent, "big", signed=True) * MICROSECOND
 
 
 @lru_cache
 def to_look() -> Asked:
     """Written once."""
-    return Asked.by(looking())
+    return Asked.by("look", looking())
 
 
 @lru_cache
 def to_keep(*, begins: bool, ends: bool) -> Asked:
     """Written once for each kind."""
-    return Asked.by(keeping(begins=begins, ends=ends))
+    return Asked.by(f"keep {begins} {ends}", keeping(begins=begins, ends=ends))
 
 
 class QuickPostgresql:
@@ -106,16 +150,15 @@ class Borrowed:
     def _borrow(self) -> None:
         self.connection = self._engine.raw_connection()
         driver = self.connection.driver_connection
-        assert isinstance(driver, psycopg.Connection)  # noqa: S101 - for the type alone  # nosec B101
-        self._cursor: Cursor = psycopg.RawCursor(driver)
-        self._cursor.format = psycopg.pq.Format.BINARY
+        assert isinstance(driver, Impatient)  # noqa: S101 - for the type alone  # nosec B101
+        self._driver = driver
 
     def look(self, values: Mapping[str, object]) -> Found:
         """Nothing has been written yet: a restart of the database must cost no caller an answer."""
         try:
             return self._asked(values)
         except psycopg.OperationalError:
-            if not self._cursor.connection.closed or time_left() < CONNECT_SECONDS:
+            if not self._driver.closed or time_left() < CONNECT_SECONDS:
                 raise
         self.connection.invalidate()
         self.connection.close()
@@ -124,10 +167,11 @@ class Borrowed:
         return self._asked(values)
 
     def _asked(self, values: Mapping[str, object]) -> Found:
-        return to_look().on(self._cursor, values) or (None, None, None)
+        touched_at, state, answer = to_look().on(self._driver, values) or (None, None, None)
+        return moment_of(touched_at), state, answer
 
     def keep(self, values: Mapping[str, object], *, begins: bool, ends: bool) -> bool:
         try:
-            return to_keep(begins=begins, ends=ends).on(self._cursor, values) is not None
+            return to_keep(begins=begins, ends=ends).on(self._driver, values) is not None
         except psycopg.IntegrityError as problem:
             raise RepeatedTurnError("this carrier id has been answered meanwhile") from problem

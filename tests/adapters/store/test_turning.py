@@ -82,8 +82,10 @@ def test_twelve_texts_at_once_from_one_caller_all_count(store: SqlStore) -> None
 
 
 def test_a_turn_costs_two_round_trips(postgresql_url: str, keys: str, tmp_path: Path) -> None:
+    """Once the connection knows the statements: each is told to it once."""
     store, trace = SqlStore(postgresql_url, keys), (tmp_path / "trace").open("w+")
-    take(store, "warm")
+    for number in range(2):
+        take(store, f"warm {number}")
     with store.begin(turn=True) as work:
         driver = work._hand.connection.driver_connection  # type: ignore[attr-defined]  # noqa: SLF001 - what goes over the wire is counted
         driver.pgconn.trace(trace.fileno())
