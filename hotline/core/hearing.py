@@ -4,7 +4,7 @@ The engine sees nothing of a text but its `Heard`; so whoever has tried every `H
 enter: readings of words. What may not: what follows from them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .conversation import Conversation
 from .flow import Kind, Script, Step
@@ -14,12 +14,13 @@ from .reading import (
     Danger,
     DontKnow,
     Lexicon,
+    Look,
     Option,
     Unclear,
     danger_in,
+    language_in,
     look_at,
     read_choice,
-    read_language,
     read_place,
     read_words,
     red_in,
@@ -89,6 +90,7 @@ class Meaning:
     danger: Danger | None = None
     red: bool = False
     sign: str = ""
+    look: Look | None = field(default=None, repr=False, compare=False)  # at the words, for other questions about them
 
 
 def meaning(lexicon: Lexicon, act: Act, text: str) -> Meaning:
@@ -97,7 +99,7 @@ def meaning(lexicon: Lexicon, act: Act, text: str) -> Meaning:
     if act is Act.KEYS or sign:
         return Meaning(sign=sign)
     look = look_at(lexicon, text)
-    return Meaning(danger_in(look), red_in(look), sign)
+    return Meaning(danger_in(look), red_in(look), sign, look)
 
 
 def hear(script: Script, languages: tuple[str, ...], turn: Turn, here: Conversation | None) -> Heard:
@@ -107,7 +109,7 @@ def hear(script: Script, languages: tuple[str, ...], turn: Turn, here: Conversat
     keys, means = turn.act is Act.KEYS, meaning(script.lexicon, turn.act, turn.text)
     danger, red, sign = means.danger, means.red, means.sign
     if here is None:
-        language = read_language(script.lexicon, turn.text) if turn.channel is Channel.SMS else None
+        language = language_in(means.look) if means.look and turn.channel is Channel.SMS else None
         spoken = language if language in languages and language in script.texts else languages[0]
         wish = "" if keys or danger else wish_of(script, languages, turn, spoken, first=True)
         return Heard(danger, red, Unclear(), wish, sign, language)

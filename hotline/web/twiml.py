@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import assert_never
+from typing import NamedTuple, assert_never
 from unicodedata import category
 
 from twilio.twiml.messaging_response import MessagingResponse
@@ -54,19 +54,21 @@ def messages(texts: tuple[str, ...]) -> bytes:
     return str(response).encode()
 
 
-def render_call(effects: Sequence[Effect], doors: CallDoors) -> bytes:
-    """Speech and the one thing that follows it: listen, connect or hang up. It never ends in silence."""
+def render_call(effects: Sequence[Effect], doors: CallDoors, listening: "Listening | None" = None) -> bytes:
+    """Speech and the one thing that follows it: listen, connect or hang up. It never ends in silence.
+
+    `listening`: how a question is written down (`listen`).
+    """
     response = VoiceResponse()
-    spoken: list[Say] = []
+    spoken: list[Spoken] = []
     for effect in effects:
         match effect:
             case Say():
-                spoken.append(effect)
+                spoken.append(spoken_of(effect, doors))
             case Ask():
-                listen(response, spoken, effect, doors)
-                return str(response).encode()
+                return (listening or listen)(tuple(spoken), effect, doors.next_door, doors.speech)
             case Connect():
-                speak(response, spoken, doors)
+                speak(response, spoken)
                 connect(response, effect, doors)
                 return str(response).encode()
             case HangUp():
@@ -75,39 +77,62 @@ def render_call(effects: Sequence[Effect], doors: CallDoors) -> bytes:
                 pass
             case _:
                 assert_never(effect)
-    speak(response, spoken, doors)
+    speak(response, spoken)
     response.hangup()
     return str(response).encode()
 
 
-def speak(parent: VoiceResponse | Gather, spoken: Sequence[Say], doors: CallDoors) -> None:
-    """A recorded human voice where there is one, else the carrier's."""
-    for say in spoken:
-        recording = doors.recording_of(say.language, say.name) if say.name else ""
-        if recording:
-            parent.play(recording)
-        elif text := without_control(say.text):
-            voice = doors.voices.get(say.language)
-            # Without a language the carrier reads Swedish as if it were American.
-            parent.say(text, language=LOCALES.get(say.language, say.language), voice=voice)
+class Spoken(NamedTuple):
+    """One paragraph: a recorded human voice where there is one (its address), else the carrier's."""
+
+    text: str
+    language: str
+    voice: str | None
+    recording: str
 
 
-def listen(response: VoiceResponse, spoken: Sequence[Say], ask: Ask, doors: CallDoors) -> None:
+def spoken_of(say: Say, doors: CallDoors) -> Spoken:
+    """Without a language the carrier reads Swedish as if it were American."""
+    recording = doors.recording_of(say.language, say.name) if say.name else ""
+    language, voice = LOCALES.get(say.language, say.language), doors.voices.get(say.language)
+    return Spoken(without_control(say.text), language, voice, recording)
+
+
+def speak(parent: VoiceResponse | Gather, spoken: Sequence[Spoken]) -> None:
+    """What has no words is not said."""
+    for one in spoken:
+        if one.recording:
+            parent.play(one.recording)
+        elif one.text:
+            parent.say(one.text, language=one.language, voice=one.voice)
+
+
+Listening = Callable[[tuple[Spoken, ...], Ask, str, bool], bytes]
+
+
+def listen(spoken: tuple[Spoken, ...], ask: Ask, next_door: str, speech: bool) -> bytes:  # noqa: FBT001 - as it is remembered
     """Keys may be pressed while the text is still being read; silence comes to the next door, too."""
-    one = ask.keys == 1
+    one, response = ask.keys == 1, VoiceResponse()
     gather = Gather(
-        input="dtmf speech" if doors.speech else "dtmf",
-        action=doors.next_door,
+        input="dtmf speech" if speech else "dtmf",
+        action=next_door,
         method="POST",
         action_on_empty_result=True,
         timeout=ask.seconds,
         num_digits=1 if one else None,
         finish_on_key="" if one else "#",
-        language=LOCALES.get(ask.language, ask.language) if doors.speech else None,
+        language=LOCALES.get(ask.language, ask.language) if speech else None,
     )
-    speak(gather, spoken, doors)
+    speak(gather, spoken)
     response.append(gather)
-    response.redirect(doors.next_door, method="POST")
+    response.redirect(next_door, method="POST")
+    return str(response).encode()
+
+
+@lru_cache(maxsize=512)
+def listen_again(spoken: tuple[Spoken, ...], ask: Ask, next_door: str, speech: bool) -> bytes:  # noqa: FBT001 - as above
+    """Remembered, as `messages`: for the script's own words, and never for a case that is read to an officer."""
+    return listen(spoken, ask, next_door, speech)
 
 
 def connect(response: VoiceResponse, effect: Connect, doors: CallDoors) -> None:

@@ -15,7 +15,7 @@ from hotline.web.answers import answer_faults, nothing, plain_speech, remember, 
 from hotline.web.bundle import Hotline, the_hotline
 from hotline.web.recordings import recording_address
 from hotline.web.twilio_guard import guarded
-from hotline.web.twiml import CallDoors, render_call
+from hotline.web.twiml import CallDoors, listen_again, render_call
 from hotline.web.whisper import was_accepted, whisper_address
 
 # The carrier's word on a connection that nobody took; what is not here was picked up, but no key was pressed.
@@ -87,7 +87,9 @@ def take(act: Act, text: str, step: int) -> Response:
         remember(f"{form['CallSid']}/{step}", municipality)
         return plain_speech("circle", municipality)
     doors = doors_of(hotline, municipality, form["To"], step)
-    return twiml(take_call_turn(municipality, act, text, str(step), partial(render_call, doors=doors)))
+    return twiml(
+        take_call_turn(municipality, act, text, str(step), partial(render_call, doors=doors, listening=listen_again))
+    )
 
 
 def take_call_turn(

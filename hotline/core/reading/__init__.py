@@ -6,9 +6,9 @@ nothing read here is kept or logged. The words themselves stand in flows/words, 
 
 from .answers import Choice, Chosen, DontKnow, Unclear, read_choice
 from .compiling import compile_lexicon
-from .danger import Danger, danger_in, look_at, read_danger, read_red, red_in
+from .danger import Danger, Look, danger_in, look_at, read_danger, read_red, red_in
 from .labels import Option
-from .language import read_language
+from .language import language_in, read_language
 from .lexicon import Lexicon
 from .measure import Count, Figures, Row, Wrong, measure, row_of
 from .normalise import normalise
@@ -24,6 +24,7 @@ __all__ = [
     "DontKnow",
     "Figures",
     "Lexicon",
+    "Look",
     "Option",
     "Row",
     "Unclear",
@@ -31,6 +32,7 @@ __all__ = [
     "Wrong",
     "compile_lexicon",
     "danger_in",
+    "language_in",
     "look_at",
     "measure",
     "normalise",

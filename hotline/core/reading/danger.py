@@ -7,12 +7,12 @@ read by the rules alone. Nothing here is stored or logged.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .lexicon import ANY, BIT, Lexicon, Tongue
+from .lexicon import ANY, BIT, Lexicon, Meanings, Tongue
 from .normalise import normalise
 from .phrasing import NO_FORMS, joined
 from .rules import Hit, hits, red_hits
 from .scope import DANGER, Scene, read_scene
-from .senses import Sense, find_plain, find_slotted, read_senses
+from .senses import Sense, find_plain, find_slotted, meanings_of, read_senses
 from .tokens import Tokens, cut
 from .weighing import FIRED, FIRED_SURELY, Features, Scale, features_of
 from .words import union
@@ -42,11 +42,12 @@ def tokens_of(lexicon: Lexicon, text: str) -> Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """All languages' readings of one text, and how much of it each knows."""
+    """All languages' readings of one text, and how much of it each knows. `meanings`: what each word alone may mean."""
 
     lexicon: Lexicon
     text: str
     tokens: Tokens
+    meanings: Sequence[Meanings]
     senses: list[Sense]
     share: list[float]
     best: float
@@ -66,10 +67,11 @@ class Look:
 def look_at(lexicon: Lexicon, text: str) -> Look:
     """Read a text in every language, once for all questions about it."""
     tokens = tokens_of(lexicon, text)
-    senses = with_signs(read_senses(lexicon, tokens.words))
+    meanings = [meanings_of(lexicon, word) for word in tokens.words]
+    senses = with_signs(read_senses(lexicon, meanings))
     share = [_coverage(lexicon, sense, tokens.words) for sense in senses]
     find_plain(lexicon, senses, tokens.words, tokens.sentences)
-    return Look(lexicon, text, tokens, senses, share, max(share, default=0.0), {})
+    return Look(lexicon, text, tokens, meanings, senses, share, max(share, default=0.0), {})
 
 
 def read_danger(lexicon: Lexicon, text: str) -> Danger | None:
@@ -135,7 +137,9 @@ def _is_answer(lexicon: Lexicon, words: Sequence[str]) -> bool:
 def _is_landmark(tongue: Tongue, words: Sequence[str]) -> bool:
     """Whether a text is nothing but words for places of one language: "next door to the pharmacy"."""
     known = tongue.answers.get("place_words", NO_FORMS)
-    return bool(known) and 0 < len(words) <= _LONGEST_PLACE and all(phrase in known for phrase in joined(words, tongue))
+    if not words or len(words) > _LONGEST_PLACE or (words[0] not in known and words[0] not in tongue.openers):
+        return False
+    return all(phrase in known for phrase in joined(words, tongue))
 
 
 def _is_address(look: Look) -> bool:

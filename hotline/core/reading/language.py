@@ -5,11 +5,10 @@ is an answer ("ja" is Swedish, German and Norwegian, and says nothing about the 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from .danger import tokens_of
-from .lexicon import ANY, BIT, Lexicon
-from .senses import meanings_of
+from .danger import Look, look_at
+from .lexicon import ANY, BIT, Lexicon, Meanings
 
 _SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "[\u0600-\u06ff]": ("ar", "fa", "ku"),
@@ -33,16 +32,26 @@ _CLEARLY = 1.4
 
 def read_language(lexicon: Lexicon, text: str) -> str | None:
     """Give the code of the language that a text is clearly written in, or None."""
-    words = tokens_of(lexicon, text).words
-    letters = [word for word in words if not word.isdigit() and (word[0].isalnum() or word[0] >= "\u0e00")]
+    return language_in(look_at(lexicon, text))
+
+
+def language_in(look: Look) -> str | None:
+    """As `read_language`."""
+    lexicon = look.lexicon
+    known_as = {
+        word: meanings
+        for word, meanings in zip(look.tokens.words, look.meanings, strict=True)
+        if not word.isdigit() and (word[0].isalnum() or word[0] >= "\u0e00")
+    }
+    letters = [word for word in look.tokens.words if word in known_as]
     if not letters or " ".join(letters) in lexicon.speechless:
         return None
-    scores = _scores(lexicon, letters)
+    scores = _scores(lexicon, (known_as[word] for word in letters))
     known = set(lexicon.languages) - {ANY}
     possible = next((set(names) for script, names in _SCRIPTS.items() if re.search(script, "".join(letters))), None)
     allowed = known & possible if possible is not None else known
     for pattern, language in _LETTERS.items():
-        if language in allowed and re.search(pattern, text.lower()):
+        if language in allowed and re.search(pattern, look.text.lower()):
             scores[language] = scores.get(language, 0.0) + _LETTER_SCORE
     if possible is not None and len(allowed) == 1:
         return next(iter(allowed))
@@ -52,10 +61,11 @@ def read_language(lexicon: Lexicon, text: str) -> str | None:
     return ranked[0][1] if len(ranked) == 1 or ranked[0][0] >= _CLEARLY * ranked[1][0] else None
 
 
-def _scores(lexicon: Lexicon, words: Sequence[str]) -> dict[str, float]:
+def _scores(lexicon: Lexicon, words: Iterable[Meanings]) -> dict[str, float]:
+    """`words`: what each may mean."""
     scores: dict[str, float] = {}
-    for word in words:
-        meanings = [(number, bits) for number, bits in meanings_of(lexicon, word) if lexicon.languages[number] != ANY]
+    for found in words:
+        meanings = [(number, bits) for number, bits in found if lexicon.languages[number] != ANY]
         for number, bits in meanings:
             weight = _GREETING_SCORE if bits & _GREETING else 1.0
             name = lexicon.languages[number]

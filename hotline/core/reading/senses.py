@@ -81,12 +81,14 @@ def _misspelt(lexicon: Lexicon, word: str) -> str | None:
     return None
 
 
-def read_senses(lexicon: Lexicon, words: Sequence[str]) -> list[Sense]:
-    """Give each language's reading of the words, the languages in the lexicon's order; none is left out."""
-    count = len(words)
-    table = [[0] * count for _ in lexicon.tongues]
-    for at, word in enumerate(words):
-        for language, meaning in meanings_of(lexicon, word):
+def read_senses(lexicon: Lexicon, meanings: Sequence[Meanings]) -> list[Sense]:
+    """Give each language's reading of the words, the languages in the lexicon's order; none is left out.
+
+    `meanings`: of each word (`meanings_of`).
+    """
+    table = [[0] * len(meanings) for _ in lexicon.tongues]
+    for at, found in enumerate(meanings):
+        for language, meaning in found:
             table[language][at] = meaning
     return [Sense(tongue, masks) for tongue, masks in zip(lexicon.tongues, table, strict=True)]
 
