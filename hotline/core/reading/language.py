@@ -50,8 +50,9 @@ def language_in(look: Look) -> str | None:
     known = set(lexicon.languages) - {ANY}
     possible = next((set(names) for script, names in _SCRIPTS.items() if re.search(script, "".join(letters))), None)
     allowed = known & possible if possible is not None else known
+    small = look.text.lower()
     for pattern, language in _LETTERS.items():
-        if language in allowed and re.search(pattern, look.text.lower()):
+        if language in allowed and re.search(pattern, small):
             scores[language] = scores.get(language, 0.0) + _LETTER_SCORE
     if possible is not None and len(allowed) == 1:
         return next(iter(allowed))
