@@ -32,7 +32,7 @@ class FormReader(FormDataParser):
         return stream, self.cls(pairs_of(body)), self.cls()
 
 
-class Asked(Request):
+class FormRequest(Request):
     """A request to any of our doors."""
 
     form_data_parser_class = FormReader

@@ -8,7 +8,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from flask import Blueprint, Flask, Response, g, render_template, request
 
 from hotline.web.bundle import the_hotline
-from hotline.web.forms import Asked
+from hotline.web.forms import FormRequest
 
 MOST_BYTES = 64 * 1024  # the longest text the carrier sends is 1,600 characters
 POLICY = (
@@ -38,7 +38,7 @@ def front() -> str:
 
 def limit(app: Flask) -> None:
     """Before any door is there: how much may come in, how it is read, and at which addresses."""
-    app.request_class = Asked
+    app.request_class = FormRequest
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=200)
     # "//twilio/sms" would be answered with a redirection to whatever host the request names.
     app.url_map.merge_slashes = False

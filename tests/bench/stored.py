@@ -3,6 +3,7 @@
 As many of each. The cases' alerts are over: what still climbs is never more than what came in within minutes.
 """
 
+import os
 import sqlite3
 
 from sqlalchemy import make_url
@@ -109,3 +110,4 @@ def fill(url: str, count: int) -> None:
             connection.execute(statement.format(count=count))
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
+    os.sync()  # who answers first does not wait until all this is on the disk

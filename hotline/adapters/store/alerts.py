@@ -42,7 +42,6 @@ from hotline.core.alert import Alert, Delivery, DeliveryState, Means
 LOG = logging.getLogger(__name__)
 ORDER = list(DeliveryState)
 MOST_TOLD = 50
-PASSED_OVER = timedelta(days=7)
 Told = TypeVar("Told", Alert, Delivery)
 
 
@@ -106,8 +105,7 @@ class Alerts(Kept):
         return self._connection.execute(other).one_or_none() is not None
 
     def claim_silent(self, now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
-        # What has been passed over for so long is of alerts that somebody took: not to be passed over for ever.
-        silent = LOOKED_AFTER & (deliveries.c.look_at <= now) & (deliveries.c.look_at > now - PASSED_OVER)
+        silent = LOOKED_AFTER & (deliveries.c.look_at <= now)
         query = delivery_query().join(alerts, alerts.c.reference == deliveries.c.reference)
         waiting = query.where(silent & TRIGGERED).order_by(deliveries.c.look_at)
         rows = self._locked(waiting.limit(most))

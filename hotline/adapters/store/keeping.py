@@ -40,7 +40,8 @@ def aged(municipality: str, before: datetime, most: int) -> Select[Any]:
 
 def key_names(municipality: str) -> Select[Any]:
     """Every key that wraps a case of theirs: from one name to the next, however many cases each has."""
-    first = select(func.min(cases.c.key_name).label("name")).where(cases.c.municipality == municipality)
+    named = (cases.c.municipality == municipality) & cases.c.key_name.is_not(None)
+    first = select(func.min(cases.c.key_name).label("name")).where(named)
     names = first.cte("names", recursive=True)
     next_one = first.where(cases.c.key_name > names.c.name).scalar_subquery()
     names = names.union_all(select(next_one).where(names.c.name.is_not(None)))

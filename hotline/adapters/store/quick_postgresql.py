@@ -1,5 +1,6 @@
-"""A turn on PostgreSQL in two round trips: read without a transaction, kept in one statement that finds out whether
-another turn came between.
+"""A turn on PostgreSQL in two round trips, once a connection knows the statements.
+
+Read without a transaction, kept in one statement that finds out whether another turn came between.
 
 The statements are SQLAlchemy's, run by the driver's lower half (libpq): values go and come as the database writes them.
 On this path alone that is worth it.
@@ -65,21 +66,29 @@ class Asked:
 
     def on(self, connection: Impatient, values: Mapping[str, object]) -> Row | None:
         """The first row, if there is any."""
+        given = [as_sent(values[name]) for name in self.names]
+        try:
+            found = self._sent(connection, given)
+        except errors.InvalidSqlStatementName:  # somebody between us and the database has tidied up; nothing was done
+            connection.knows.clear()
+            found = self._sent(connection, given)
+        return tuple(found.get_value(0, at) for at in range(found.nfields)) if found.ntuples else None
+
+    def _sent(self, connection: Impatient, given: Sequence[bytes | None]) -> pq.abc.PGresult:
         if self.name not in connection.knows:
-            kinds = [KINDS.get(name, BYTEA) for name in self.names]
-            connection.pgconn.send_prepare(self.name, self.text, kinds)
+            connection.pgconn.send_prepare(self.name, self.text, [KINDS.get(name, BYTEA) for name in self.names])
             heard(connection)
             connection.knows.add(self.name)
-        given = [as_sent(values[name]) for name in self.names]
         connection.pgconn.send_query_prepared(self.name, given, [BINARY] * len(given), BINARY)
-        found = heard(connection)
-        return tuple(found.get_value(0, at) for at in range(found.nfields)) if found.ntuples else None
+        return heard(connection)
 
 
 def heard(connection: Impatient) -> pq.abc.PGresult:
     """What the database says to what it was last sent. Raises psycopg.Error."""
-    result: pq.abc.PGresult
-    (result,) = connection.wait(generators.execute(connection.pgconn))
+    results: list[pq.abc.PGresult] = connection.wait(generators.execute(connection.pgconn))
+    if len(results) != 1:
+        raise psycopg.OperationalError("the database did not answer what it was asked")
+    (result,) = results
     if result.status not in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
         raise errors.error_from_result(result)
     return result

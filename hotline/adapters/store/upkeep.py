@@ -32,7 +32,7 @@ ASKED_TOGETHER = 1000  # a database takes no more than some ten thousand values 
 
 
 # How long a case's alert is looked for, every minute: years of cases are not gone through again and again.
-LOOKED_FOR = timedelta(days=7)
+MISSED_FOR = timedelta(days=31)
 
 
 class Upkeep(Cases):
@@ -40,7 +40,7 @@ class Upkeep(Cases):
 
     def overdue(self, before: datetime, most: int) -> Overdue:
         alone = select(cases.c.reference).outerjoin(alerts, alerts.c.reference == cases.c.reference)
-        lately = (cases.c.filed_at < before) & (cases.c.filed_at >= before - LOOKED_FOR)
+        lately = (cases.c.filed_at < before) & (cases.c.filed_at >= before - MISSED_FOR)
         orphans = alone.where(alerts.c.reference.is_(None), lately).limit(most)
         free = or_(alerts.c.leased_until.is_(None), alerts.c.leased_until < before)
         late = select(alerts.c.reference).where(to_be_moved(alerts.c.next_at < before), free).limit(most)

@@ -1,5 +1,6 @@
 """The database itself: what can be read without the keyring, whether it is current, what it remembers of itself."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ from hotline.adapters.store import SqlStore
 from hotline.core.case import Addendum
 from hotline.ports import StoreAwayError
 from tests.adapters.store.told import DUTY, IDLE, LEASE, NOON, filed
-from tests.databases import PYPROJECT
+from tests.databases import PYPROJECT, migrate
 
 SECRETS = ("Slagvägen", "46701740699", "4711", "123456", "token-AB23", "Jourtelefonen", "Kanariefågel", "withdrawn")
 
@@ -30,6 +31,31 @@ def test_the_models_are_what_the_migrations_make(database_url: str) -> None:
         differences = alembic.autogenerate.compare_metadata(context, tables.metadata)
     engine.dispose()
     assert differences == []
+
+
+def short_indexes(url: str) -> set[tuple[str, str]]:
+    """Indexes of some rows alone, and which."""
+    engine = create_engine(url)
+    kept = "postgresql" if engine.dialect.name == "postgresql" else "sqlite"
+    asked = {
+        "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE indexdef LIKE '% WHERE %'",
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'",
+    }
+    with engine.connect() as connection:
+        found = {(name, re.sub(r"\w+\.", "", sql)) for name, sql in connection.execute(text(asked[kept]))}
+    engine.dispose()
+    return found
+
+
+def test_the_models_indexes_hold_the_rows_that_the_migrations_say(empty_database_url: str) -> None:
+    """Which alembic does not compare."""
+    migrate(empty_database_url)
+    migrated, engine = short_indexes(empty_database_url), create_engine(empty_database_url)
+    tables.metadata.drop_all(engine)
+    tables.metadata.create_all(engine)
+    engine.dispose()
+    assert len(migrated) == 9
+    assert migrated == short_indexes(empty_database_url)
 
 
 def test_there_is_one_newest_migration_and_the_program_knows_it() -> None:

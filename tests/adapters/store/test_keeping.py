@@ -4,17 +4,18 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from hotline.adapters.keyring_file import KeyringFile
 from hotline.adapters.keyring_home import make_file
 from hotline.adapters.municipality_files import read_municipality
 from hotline.adapters.store import SqlStore
 from hotline.adapters.system_clock import SystemClock
+from hotline.adapters.tables import cases
 from hotline.adapters.vault import UnreadableError
 from hotline.core.alert import AlertState
 from hotline.core.case import NUMBER_GONE, Addendum
@@ -48,6 +49,22 @@ def store(database_url: str, keys: KeyringFile) -> Iterator[SqlStore]:
 @pytest.fixture
 def town() -> Municipality:
     return replace(read_municipality(SHIPPED), keeping=KEEPING)
+
+
+def test_the_keys_that_are_needed_are_those_of_every_case_and_of_no_other_town(store: SqlStore) -> None:
+    for number, reference in enumerate(("AA22", "BB33", "CC44", "DD55", "EE66", "FF77")):
+        filed(store, reference)
+        names = {
+            "key_name": [None, "k1/2026-11-02", "k1/2026-11-02", "k0/2026-11-30", "k1/2026-10-30", "k1/2026-11-01"][
+                number
+            ]
+        }
+        town = "elsewhere" if reference == "FF77" else "smedjebacken"
+        with store.engine.begin() as connection:
+            connection.execute(update(cases).where(cases.c.reference == reference).values(municipality=town, **names))
+    with store.begin() as work:
+        needed = work.keys_needed("smedjebacken")
+    assert needed == {("k0", date(2026, 11, 30)), ("k1", date(2026, 10, 30)), ("k1", date(2026, 11, 2))}
 
 
 def purge(store: SqlStore, keys: KeyringFile, now: datetime = LONG_AFTER) -> Purge:

@@ -109,6 +109,16 @@ def test_a_restarted_database_costs_no_turn(postgresql_url: str, keys: str) -> N
     store.close()
 
 
+def test_a_connection_that_has_forgotten_its_statements_costs_no_turn(postgresql_url: str, keys: str) -> None:
+    store = SqlStore(postgresql_url, keys)
+    for number in range(3):
+        take(store, f"SM{number}", "kept")
+        with store.begin(turn=True) as work:
+            work._hand.connection.driver_connection.execute("DEALLOCATE ALL")  # type: ignore[attr-defined]  # noqa: SLF001 - as a pooler in between may do
+    assert take(store, "SM9").state == "kept"
+    store.close()
+
+
 def count_with(store: SqlStore, number: int) -> None:
     """One turn that adds one to the conversation and to a count; tried again as the doors do, and longer."""
     for attempt in range(90):

@@ -1,12 +1,15 @@
 """One text after another: answers that repeat, conversations that end, and two processes at one caller."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime, timedelta
 from threading import Barrier
 
 import pytest
+from sqlalchemy import update
 
 from hotline.adapters.store import SqlStore
+from hotline.adapters.tables import conversations
 from hotline.ports import Opened, RepeatedTurnError, StoreAwayError
 from tests.adapters.store.told import IDLE, NOON, undone
 
@@ -128,3 +131,19 @@ def test_a_caller_whose_row_is_held_too_long_is_told_that_the_store_is_away(stor
         work.open_turn(CALLER, "SM1", NOON, IDLE)
         with pytest.raises(StoreAwayError):
             take(store, "SM2")
+
+
+def test_a_conversation_that_begins_anew_while_others_are_forgotten_stays(postgresql_url: str, keys: str) -> None:
+    """Its row is held by whoever answers; who forgets waits for it, and then looks at it again."""
+    store = SqlStore(postgresql_url, keys)
+    take(store, "SM1", at=NOON)
+    late = NOON + 3 * IDLE
+    with ThreadPoolExecutor(1) as beside:
+        with store.engine.begin() as held:
+            held.execute(update(conversations).values(touched_at=late))
+            forgetting = beside.submit(store.purge_idle, NOON + 2 * IDLE, NOON)
+            with suppress(TimeoutError):
+                forgetting.result(timeout=0.3)
+        assert forgetting.result() == 0
+    assert take(store, "SM2", at=late).state is not None
+    store.close()
