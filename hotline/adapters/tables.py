@@ -146,8 +146,8 @@ alerts = Table(
 )
 TRIGGERED = stands(alerts.c.state, AlertState.TRIGGERED)
 TAKEN, UNOPENED = stands(alerts.c.state, AlertState.ACKNOWLEDGED), alerts.c.opened_at.is_(None)
-Index("ix_alerts_triggered", alerts.c.next_at, **only(TRIGGERED))
-Index("ix_alerts_unopened", alerts.c.next_at, **only(TAKEN & UNOPENED))
+Index("ix_alerts_triggered", alerts.c.state, alerts.c.next_at, **only(TRIGGERED))
+Index("ix_alerts_unopened", alerts.c.state, alerts.c.next_at, **only(TAKEN & UNOPENED))
 
 # One delivery. `sealed_content`: token, contact, code, purpose, the carrier's id, detail.
 # `address_hash`: of channel and address, so that nobody gets more than a text a minute. `look_at`: when the carrier
@@ -181,11 +181,11 @@ deliveries = Table(
 DUE, SENDING = stands(deliveries.c.state, DeliveryState.DUE), stands(deliveries.c.state, DeliveryState.SENDING)
 LOOKED_AFTER = stands(deliveries.c.state, DeliveryState.SENT) & deliveries.c.look_at.is_not(None)
 WRONG = deliveries.c.wrong_pins > literal_column("0")
-Index("ix_deliveries_due", deliveries.c.priority, deliveries.c.due_at, **only(DUE))
+Index("ix_deliveries_due", deliveries.c.state, deliveries.c.priority, deliveries.c.due_at, **only(DUE))
 Index("ix_deliveries_due_beside", deliveries.c.address_hash, deliveries.c.due_at, **only(DUE))
-Index("ix_deliveries_sending", deliveries.c.priority, deliveries.c.due_at, **only(SENDING))
-Index("ix_deliveries_sending_beside", deliveries.c.address_hash, **only(SENDING))
-Index("ix_deliveries_looked_after", deliveries.c.look_at, **only(LOOKED_AFTER))
+Index("ix_deliveries_sending", deliveries.c.state, deliveries.c.priority, deliveries.c.due_at, **only(SENDING))
+Index("ix_deliveries_sending_beside", deliveries.c.state, deliveries.c.address_hash, **only(SENDING))
+Index("ix_deliveries_looked_after", deliveries.c.state, deliveries.c.look_at, **only(LOOKED_AFTER))
 Index("ix_deliveries_wrong", deliveries.c.address_hash, deliveries.c.due_at, **only(WRONG))
 
 # Who read what. `digest` = SHA-256 of the previous row's digest and this row's content.

@@ -1,7 +1,7 @@
 """What waits stands in indexes that hold nothing else: a worker looks four times a second, however much there ever was.
 
 Forward only. The whole indexes that the release before reads along stay until it is gone. Who files a report meanwhile
-waits: a blink for thousands of cases, seven seconds for a million.
+waits: a blink for thousands of cases, seven seconds for a million in SQLite.
 """
 
 import sqlalchemy as sa
@@ -14,13 +14,13 @@ depends_on = None
 
 PARTIAL = (
     ("ix_cases_with_a_number", "cases", ["municipality", "filed_at"], "number_dropped_at IS NULL"),
-    ("ix_alerts_triggered", "alerts", ["next_at"], "state = 'triggered'"),
-    ("ix_alerts_unopened", "alerts", ["next_at"], "state = 'acknowledged' AND opened_at IS NULL"),
-    ("ix_deliveries_due", "deliveries", ["priority", "due_at"], "state = 'due'"),
+    ("ix_alerts_triggered", "alerts", ["state", "next_at"], "state = 'triggered'"),
+    ("ix_alerts_unopened", "alerts", ["state", "next_at"], "state = 'acknowledged' AND opened_at IS NULL"),
+    ("ix_deliveries_due", "deliveries", ["state", "priority", "due_at"], "state = 'due'"),
     ("ix_deliveries_due_beside", "deliveries", ["address_hash", "due_at"], "state = 'due'"),
-    ("ix_deliveries_sending", "deliveries", ["priority", "due_at"], "state = 'sending'"),
-    ("ix_deliveries_sending_beside", "deliveries", ["address_hash"], "state = 'sending'"),
-    ("ix_deliveries_looked_after", "deliveries", ["look_at"], "state = 'sent' AND look_at IS NOT NULL"),
+    ("ix_deliveries_sending", "deliveries", ["state", "priority", "due_at"], "state = 'sending'"),
+    ("ix_deliveries_sending_beside", "deliveries", ["state", "address_hash"], "state = 'sending'"),
+    ("ix_deliveries_looked_after", "deliveries", ["state", "look_at"], "state = 'sent' AND look_at IS NOT NULL"),
     ("ix_deliveries_wrong", "deliveries", ["address_hash", "due_at"], "wrong_pins > 0"),
 )
 WHOLE = (
