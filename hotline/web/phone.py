@@ -21,8 +21,7 @@ from hotline.core.municipality import Municipality
 from hotline.web.bundle import the_hotline
 from hotline.web.phone_rest import Exchange, make_rest_blueprint
 
-# Numbers that PTS keeps for fiction: they can belong to nobody. From 90 on trial reports come from them.
-CALLERS = re.compile(r"\+467017406[1-8]\d")
+CALLERS = re.compile(r"\+467017406[1-9]\d")  # numbers that PTS keeps for fiction: they can belong to nobody
 LONGEST_TEXT = 1600  # as the carrier takes
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; media-src 'self'; "

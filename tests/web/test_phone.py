@@ -5,12 +5,9 @@ from base64 import b64encode
 import pytest
 from flask.testing import FlaskClient
 
-from hotline.adapters.municipality_files import load_municipalities
 from hotline.adapters.simulated_faults import Fault
 from hotline.adapters.twilio_carrier import TIMEOUT
-from hotline.web.phone import CALLERS
 from tests.adapters.doors import DESK, LINE, MOBILE, SID, TOKEN
-from tests.web.doors import ROOT
 from tests.web.phone_app import phone_app
 
 CALLER = "+46701740612"
@@ -140,10 +137,3 @@ def test_a_rest_address_that_falls_silent_lets_whoever_asks_wait(monkeypatch: py
     assert visitor.get(f"{REST}/Messages.json", headers=authorized()).status_code == 504
     assert waited
     assert waited[0] > TIMEOUT
-
-
-def test_nobody_at_the_page_writes_from_the_number_of_a_trial_report() -> None:
-    towns = load_municipalities(ROOT / "flows" / "municipalities")
-    callers = [one.probe.caller for one in towns.values() if one.probe]
-    assert callers
-    assert not any(CALLERS.fullmatch(caller) for caller in callers)

@@ -13,7 +13,7 @@ let drawnDesk = [];
 let first = true;
 
 function madeNumber() {
-  // Numbers that belong to nobody: the range that PTS keeps for fiction.
+  // Numbers that belong to nobody: the range that PTS keeps for fiction; from 90 on for trial reports.
   const number = `+467017406${String(10 + Math.floor(Math.random() * 80))}`;
   sessionStorage.setItem("telephone", number);
   return number;
