@@ -61,9 +61,9 @@ def holding(*, why: str, until: str, who: str = "nobody: the program alone") -> 
     return {"why": why, "until": until, "who": who}
 
 
-def stands(column: Column[Any], state: AlertState | DeliveryState) -> ColumnElement[bool]:
+def stands(states: Column[Any], state: AlertState | DeliveryState) -> ColumnElement[bool]:
     """In which state a row is, said in words and not as a value: so both databases know which index it is about."""
-    return column == literal_column(f"'{state.value}'")
+    return states == literal_column(f"'{state.value}'")
 
 
 def only(which: ColumnElement[bool]) -> dict[str, Any]:

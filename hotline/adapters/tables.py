@@ -145,9 +145,9 @@ alerts = Table(
     info=holding(why="somebody is told until somebody has answered", until="as the case"),
 )
 TRIGGERED = stands(alerts.c.state, AlertState.TRIGGERED)
-TAKEN, UNOPENED = stands(alerts.c.state, AlertState.ACKNOWLEDGED), alerts.c.opened_at.is_(None)
+UNOPENED = stands(alerts.c.state, AlertState.ACKNOWLEDGED) & alerts.c.opened_at.is_(None)
 Index("ix_alerts_triggered", alerts.c.state, alerts.c.next_at, **only(TRIGGERED))
-Index("ix_alerts_unopened", alerts.c.state, alerts.c.next_at, **only(TAKEN & UNOPENED))
+Index("ix_alerts_unopened", alerts.c.state, alerts.c.next_at, **only(UNOPENED))
 
 # One delivery. `sealed_content`: token, contact, code, purpose, the carrier's id, detail.
 # `address_hash`: of channel and address, so that nobody gets more than a text a minute. `look_at`: when the carrier

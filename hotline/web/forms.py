@@ -1,7 +1,7 @@
 """What a request brings, read quickly: Twilio sends twenty names and values, of which hardly any is written otherwise.
 
-werkzeug decodes each of them twice, which costs as much as all else that is done before a door opens. What may not
-enter: whether a request is Twilio's, and what it asks.
+werkzeug decodes every name and every value, needed or not. What may not enter: whether a request is Twilio's, and what
+it asks.
 """
 
 from collections.abc import Iterator

@@ -54,34 +54,6 @@ def messages(texts: tuple[str, ...]) -> bytes:
     return str(response).encode()
 
 
-def render_call(effects: Sequence[Effect], doors: CallDoors, listening: "Listening | None" = None) -> bytes:
-    """Speech and the one thing that follows it: listen, connect or hang up. It never ends in silence.
-
-    `listening`: how a question is written down (`listen`).
-    """
-    response = VoiceResponse()
-    spoken: list[Spoken] = []
-    for effect in effects:
-        match effect:
-            case Say():
-                spoken.append(spoken_of(effect, doors))
-            case Ask():
-                return (listening or listen)(tuple(spoken), effect, doors.next_door, doors.speech)
-            case Connect():
-                speak(response, spoken)
-                connect(response, effect, doors)
-                return str(response).encode()
-            case HangUp():
-                break
-            case FileReport() | AddToCase() | BringForward() | Tally():
-                pass
-            case _:
-                assert_never(effect)
-    speak(response, spoken)
-    response.hangup()
-    return str(response).encode()
-
-
 class Spoken(NamedTuple):
     """One paragraph: a recorded human voice where there is one (its address), else the carrier's."""
 
@@ -92,8 +64,9 @@ class Spoken(NamedTuple):
 
 
 def spoken_of(say: Say, doors: CallDoors) -> Spoken:
-    """Without a language the carrier reads Swedish as if it were American."""
+    """As it is said in this municipality."""
     recording = doors.recording_of(say.language, say.name) if say.name else ""
+    # Without a language the carrier reads Swedish as if it were American.
     language, voice = LOCALES.get(say.language, say.language), doors.voices.get(say.language)
     return Spoken(without_control(say.text), language, voice, recording)
 
@@ -129,10 +102,36 @@ def listen(spoken: tuple[Spoken, ...], ask: Ask, next_door: str, speech: bool) -
     return str(response).encode()
 
 
-@lru_cache(maxsize=512)
-def listen_again(spoken: tuple[Spoken, ...], ask: Ask, next_door: str, speech: bool) -> bytes:  # noqa: FBT001 - as above
-    """Remembered, as `messages`: for the script's own words, and never for a case that is read to an officer."""
-    return listen(spoken, ask, next_door, speech)
+# Remembered, as `messages`: for the script's own words, and never for a case that is read to an officer.
+listen_again = lru_cache(maxsize=512)(listen)
+
+
+def render_call(effects: Sequence[Effect], doors: CallDoors, listening: Listening = listen) -> bytes:
+    """Speech and the one thing that follows it: listen, connect or hang up. It never ends in silence.
+
+    `listening`: how a question is written down (`listen`).
+    """
+    response = VoiceResponse()
+    spoken: list[Spoken] = []
+    for effect in effects:
+        match effect:
+            case Say():
+                spoken.append(spoken_of(effect, doors))
+            case Ask():
+                return listening(tuple(spoken), effect, doors.next_door, doors.speech)
+            case Connect():
+                speak(response, spoken)
+                connect(response, effect, doors)
+                return str(response).encode()
+            case HangUp():
+                break
+            case FileReport() | AddToCase() | BringForward() | Tally():
+                pass
+            case _:
+                assert_never(effect)
+    speak(response, spoken)
+    response.hangup()
+    return str(response).encode()
 
 
 def connect(response: VoiceResponse, effect: Connect, doors: CallDoors) -> None:

@@ -1,7 +1,7 @@
 """What people text and press, signed beforehand as Twilio does: while it is measured nothing but sending costs."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
+from itertools import chain, count, islice
 from random import Random
 from urllib.parse import urlencode
 
@@ -60,12 +60,18 @@ def calling(chance: Random, keys: Iterable[str] = KEYS) -> Iterator[bytes]:
         yield posted(f"/twilio/voice/{step}" if step else "/twilio/voice", {**OF_A_CALL, **ids, **pressed})
 
 
-def one_by_one(way: str, chance: Random, turns: int) -> list[list[bytes]]:
-    """So many turns in all, person by person. `way`: "text" or "call"."""
+def people(way: str, chance: Random) -> Iterator[list[bytes]]:
+    """Without end, each with all of their turns. `way`: "text" or "call"."""
     speak = texting if way == "text" else calling
-    return [list(speak(chance)) for _ in range(turns // len(TEXTS))]
+    while True:
+        yield list(speak(chance))
+
+
+def one_by_one(way: str, chance: Random, turns: int) -> list[list[bytes]]:
+    """So many turns in all, person by person."""
+    return list(islice(people(way, chance), turns // len(TEXTS)))
 
 
 def as_many(way: str, chance: Random, turns: int) -> list[bytes]:
     """So many turns in a row, of one person after the other."""
-    return [one for person in one_by_one(way, chance, turns + len(TEXTS)) for one in person][:turns]
+    return list(islice(chain.from_iterable(people(way, chance)), turns))

@@ -77,12 +77,13 @@ class SqlStore:
 
     def purge_idle(self, idle_since: datetime, answered: datetime) -> int:
         """Removes conversations idle since then, and answers given a day before `answered`; how many."""
-        gone, more = 0, True
-        while more:
+        gone = 0
+        while True:
             with self._connection() as connection:
                 some = purge_turns(connection, idle_since, answered, PURGED_TOGETHER)
-            gone, more = gone + some, some >= PURGED_TOGETHER
-        return gone
+            gone += some
+            if some < PURGED_TOGETHER:
+                return gone
 
     def running(self, since: datetime) -> Iterator[str]:
         """Every conversation (its kept text) that has been touched since then."""

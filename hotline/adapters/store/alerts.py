@@ -28,7 +28,6 @@ from hotline.adapters.tables import (
     DUE,
     LOOKED_AFTER,
     SENDING,
-    TAKEN,
     TRIGGERED,
     UNOPENED,
     WRONG,
@@ -241,7 +240,7 @@ class Alerts(Kept):
 
 def to_be_moved(due: ColumnElement[bool]) -> ColumnElement[bool]:
     """Alerts that nobody has, or whose case nobody has opened. `due` stands beside each state: so the index is used."""
-    return (TRIGGERED & due) | (TAKEN & UNOPENED & due)
+    return (TRIGGERED & due) | (UNOPENED & due)
 
 
 def is_due(now: datetime) -> ColumnElement[bool]:

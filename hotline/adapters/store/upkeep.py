@@ -14,7 +14,6 @@ from hotline.adapters.tables import (
     DUE,
     LOOKED_AFTER,
     SENDING,
-    TAKEN,
     TRIGGERED,
     UNOPENED,
     alerts,
@@ -29,8 +28,6 @@ from hotline.core.case import Priority, Report
 from hotline.ports import Figures, Overdue
 
 ASKED_TOGETHER = 1000  # a database takes no more than some ten thousand values in one statement
-
-
 # How long a case's alert is looked for, every minute: years of cases are not gone through again and again.
 MISSED_FOR = timedelta(days=31)
 
@@ -71,7 +68,7 @@ class Upkeep(Cases):
         far = {column.due_at: DUE, column.leased_until: SENDING, column.look_at: LOOKED_AFTER}
         for moment, which in far.items():
             self._connection.execute(update(deliveries).where(which, moment > after).values({moment: now}))
-        for which in (TRIGGERED, TAKEN & UNOPENED):
+        for which in (TRIGGERED, UNOPENED):
             held = update(alerts).where(which, alerts.c.leased_until > after)
             self._connection.execute(held.values(leased_until=None))
 

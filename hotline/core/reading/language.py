@@ -38,15 +38,15 @@ def read_language(lexicon: Lexicon, text: str) -> str | None:
 def language_in(look: Look) -> str | None:
     """As `read_language`."""
     lexicon = look.lexicon
-    known_as = {
-        word: meanings
+    known_as = [
+        (word, meanings)
         for word, meanings in zip(look.tokens.words, look.meanings, strict=True)
         if not word.isdigit() and (word[0].isalnum() or word[0] >= "\u0e00")
-    }
-    letters = [word for word in look.tokens.words if word in known_as]
+    ]
+    letters = [word for word, _ in known_as]
     if not letters or " ".join(letters) in lexicon.speechless:
         return None
-    scores = _scores(lexicon, (known_as[word] for word in letters))
+    scores = _scores(lexicon, (meanings for _, meanings in known_as))
     known = set(lexicon.languages) - {ANY}
     possible = next((set(names) for script, names in _SCRIPTS.items() if re.search(script, "".join(letters))), None)
     allowed = known & possible if possible is not None else known
