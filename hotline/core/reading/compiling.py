@@ -214,7 +214,9 @@ def compile_lexicon(word_files: Mapping[str, WordFile], scales: Mapping[str, Sca
         _answered(tongues, unspaced),
         frozenset().union(*(tongue.answering for tongue in tongues)),
         _speechless(tongues),
+        _single(tongue.answers.get("place_words", ()) for tongue in tongues),
         scales or {},
+        _weighed(tongues, scales or {}),
     )
 
 
@@ -244,6 +246,18 @@ def _speechless(tongues: Iterable[Tongue]) -> frozenset[str]:
     plain = (tongue.answers.get(name, ()) for tongue in tongues for name in _SPEECHLESS)
     counted = (forms for tongue in tongues for forms in tongue.ordered.values())
     return frozenset(form for forms in chain(plain, counted) for form in forms)
+
+
+def _weighed(tongues: Iterable[Tongue], scales: Mapping[str, Scale]) -> dict[str, tuple[int, ...]]:
+    """Words as they stand in a text: a scale also holds parts of words, pairs of them, and signs."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, tongue in enumerate(tongues):
+        scale = scales.get(tongue.name)
+        for word in scale.words if scale else ():
+            if word[0].isalpha() and " " not in word and "*" not in word:
+                found[word].append(number)
+    same: dict[tuple[int, ...], tuple[int, ...]] = {}
+    return {word: same.setdefault(which := tuple(numbers), which) for word, numbers in found.items()}
 
 
 def _frozen(table: Mapping[str, Mapping[int, int]]) -> dict[str, Meanings]:

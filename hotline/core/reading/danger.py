@@ -12,7 +12,7 @@ from .normalise import normalise
 from .phrasing import NO_FORMS, joined
 from .rules import Hit, hits, red_hits
 from .scope import DANGER, Scene, read_scene
-from .senses import Sense, find_plain, find_slotted, meanings_of, read_senses
+from .senses import Sense, find_plain, find_slotted, meanings_of, nothing_known, read_senses
 from .tokens import Tokens, cut
 from .weighing import FIRED, FIRED_SURELY, Features, Scale, features_of
 from .words import union
@@ -42,13 +42,16 @@ def tokens_of(lexicon: Lexicon, text: str) -> Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """All languages' readings of one text, and how much of it each knows. `meanings`: what each word alone may mean."""
+    """All languages' readings of one text, and how much of it each knows. `meanings`: what each word alone may mean.
+
+    Most languages know no word of a text, and are not asked about it: that is most of the time that reading would take.
+    """
 
     lexicon: Lexicon
     text: str
     tokens: Tokens
     meanings: Sequence[Meanings]
-    senses: list[Sense]
+    senses: dict[int, Sense]  # of the languages that know one of the words or more, by their number
     share: list[float]
     best: float
     scenes: dict[int, Scene]
@@ -56,11 +59,18 @@ class Look:
     def near_best(self, number: int) -> bool:
         return self.share[number] >= _NEAR_BEST * self.best
 
+    def sense(self, number: int) -> Sense:
+        """One language's reading, also where it knows nothing."""
+        if number not in self.senses:
+            self.senses[number] = nothing_known(self.lexicon.tongues[number], len(self.tokens.words))
+        return self.senses[number]
+
     def scene(self, number: int) -> Scene:
         """What counts in one language's reading, with its phrases found (once)."""
         if number not in self.scenes:
-            find_slotted(self.senses[number], self.tokens.words, self.tokens.sentences)
-            self.scenes[number] = read_scene(self.senses[number], self.tokens)
+            sense = self.sense(number)
+            find_slotted(sense, self.tokens.words, self.tokens.sentences)
+            self.scenes[number] = read_scene(sense, self.tokens)
         return self.scenes[number]
 
 
@@ -69,7 +79,7 @@ def look_at(lexicon: Lexicon, text: str) -> Look:
     tokens = tokens_of(lexicon, text)
     meanings = [meanings_of(lexicon, word) for word in tokens.words]
     senses = with_signs(read_senses(lexicon, meanings))
-    share = [_coverage(lexicon, sense, tokens.words) for sense in senses]
+    share = _shares(lexicon, senses, tokens.words)
     find_plain(lexicon, senses, tokens.words, tokens.sentences)
     return Look(lexicon, text, tokens, meanings, senses, share, max(share, default=0.0), {})
 
@@ -89,7 +99,7 @@ def danger_in(look: Look) -> Danger | None:
     plain = _is_answer(look.lexicon, look.tokens.words) or _is_address(look)
     found = [
         (-look.share[number], number, evidence)
-        for number, sense in enumerate(look.senses)
+        for number, sense in look.senses.items()
         if (evidence := _evidence(look, number, sense, plain=plain)) is not None
     ]
     if not found:
@@ -110,7 +120,7 @@ def red_in(look: Look) -> bool:
     """As `read_red`."""
     return any(
         _first(red_hits(look.lexicon, look.scene(number), look.tokens), look, number) is not None
-        for number, sense in enumerate(look.senses)
+        for number, sense in look.senses.items()
         if _may_tell(sense, look.tokens.words)
     )
 
@@ -146,9 +156,10 @@ def _is_address(look: Look) -> bool:
     """Whether a text is nothing but words for places (of any language), numbers and single letters: "Ekgatan 4 B"."""
     words, place = look.tokens.words, BIT["place"]
     if not any(word[0].isdigit() for word in words):
-        return any(_is_landmark(tongue, words) for tongue in look.lexicon.tongues)
+        known = look.lexicon.landmarks.issuperset(words)  # seldom, and then by one language or another
+        return known and any(_is_landmark(tongue, words) for tongue in look.lexicon.tongues)
     return all(
-        word[0].isdigit() or len(word) == 1 or any(sense.masks[at] & place for sense in look.senses)
+        word[0].isdigit() or len(word) == 1 or any(sense.masks[at] & place for sense in look.senses.values())
         for at, word in enumerate(words)
     )
 
@@ -166,7 +177,7 @@ def _weighed(look: Look, number: int, scale: Scale) -> str | None:
 
 def _hits(look: Look, number: int) -> Iterator[Hit]:
     """What the rules see, in one language."""
-    return hits(look.lexicon, look.senses[number], look.scene(number), look.tokens)
+    return hits(look.lexicon, look.sense(number), look.scene(number), look.tokens)
 
 
 def _sure_sentences(look: Look, found: Iterable[Hit]) -> Iterator[range]:
@@ -184,7 +195,7 @@ def features_at(look: Look, number: int) -> Features:
 
 def _features(look: Look, number: int, found: Iterable[Hit], at: range) -> Features:
     fired = {FIRED_SURELY if hit.sure else FIRED for hit in found}
-    part, sense = slice(at.start, at.stop), look.senses[number]
+    part, sense = slice(at.start, at.stop), look.sense(number)
     masks = look.scene(number).masks
     return features_of(sense.tongue.name, look.tokens.words[part], sense.masks[part], masks[part], fired, look.text)
 
@@ -200,26 +211,30 @@ def _may_tell(sense: Sense, words: Sequence[str]) -> bool:
     return bool(union(sense.masks) & known) or not sense.tongue.phrases.keys().isdisjoint(words)
 
 
-def with_signs(senses: list[Sense]) -> list[Sense]:
-    """Give every language the signs that all share (emoji), and keep their own reading last."""
-    signs = senses[-1].masks if senses and senses[-1].tongue.name == ANY else []
+def with_signs(senses: dict[int, Sense]) -> dict[int, Sense]:
+    """Give every language that knows a word the signs that all share (emoji), and keep their own reading."""
+    signs = next((sense.masks for sense in senses.values() if sense.tongue.name == ANY), ())
     if any(signs):
-        for sense in senses[:-1]:
-            if any(sense.masks):
+        for sense in senses.values():
+            if sense.tongue.name != ANY and any(sense.masks):
                 sense.masks[:] = [mask | sign for mask, sign in zip(sense.masks, signs, strict=True)]
     return senses
 
 
-def _coverage(lexicon: Lexicon, sense: Sense, words: Sequence[str]) -> float:
-    """How many of the words a language knows, from its word file or by their weight. Numbers and signs are of none."""
-    if sense.tongue.name == ANY:
-        return 0.0
-    scale = lexicon.scales.get(sense.tongue.name)
-    known = len(words) - sense.masks.count(0)
-    if scale is None:
-        return float(known)
-    pairs, weighed = zip(sense.masks, words, strict=True), scale.words
-    return float(known + len([word for mask, word in pairs if not mask and word in weighed and word[0].isalpha()]))
+def _shares(lexicon: Lexicon, senses: dict[int, Sense], words: Sequence[str]) -> list[float]:
+    """How many of the words each language knows, from its word file or by their weight. Numbers and signs are of none.
+
+    A language that knows them by their weight alone gets its place among `senses`.
+    """
+    share = [0.0] * len(lexicon.tongues)
+    for number, sense in senses.items():
+        share[number] = 0.0 if sense.tongue.name == ANY else float(len(words) - sense.masks.count(0))
+    for at, word in enumerate(words):
+        for number in lexicon.weighed.get(word, ()):
+            if number not in senses:
+                senses[number] = nothing_known(lexicon.tongues[number], len(words))
+            share[number] += not senses[number].masks[at]
+    return share
 
 
 def _first(found: Iterator[Hit], look: Look, number: int) -> Hit | None:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from .danger import Look, look_at
 from .lexicon import ANY, BIT, Lexicon, Meanings
 
-_SCRIPTS: Mapping[str, tuple[str, ...]] = {
-    "[\u0600-\u06ff]": ("ar", "fa", "ku"),
-    "[\u0400-\u04ff]": ("uk", "ru", "bs"),
-    "[\u1200-\u137f]": ("ti", "am"),
-    "[\u0e00-\u0e7f]": ("th",),
+_SCRIPTS: Mapping[re.Pattern[str], tuple[str, ...]] = {
+    re.compile("[\u0600-\u06ff]"): ("ar", "fa", "ku"),
+    re.compile("[\u0400-\u04ff]"): ("uk", "ru", "bs"),
+    re.compile("[\u1200-\u137f]"): ("ti", "am"),
+    re.compile("[\u0e00-\u0e7f]"): ("th",),
 }
 # Letters that only one of a script's languages writes, small ones (casefolding would make "ss" of "ß").
 _LETTERS: Mapping[str, str] = {
@@ -22,6 +22,8 @@ _LETTERS: Mapping[str, str] = {
     "[ةظضذثؤإأىص]": "ar", "[іїєґ]": "uk", "[ыэёъ]": "ru", "[јљњћђџ]": "bs", "[ሕቐኽዓ]": "ti", "[ąęłńśźżćó]": "pl",
     "[ğış]": "tr", "[ñ¿¡]": "es", "[ß]": "de", "[øæ]": "no",
 }  # fmt: skip
+_LETTER_OF = tuple((re.compile(letters), language) for letters, language in _LETTERS.items())
+_TELLING = re.compile("|".join(_LETTERS))  # most texts have none of them
 _GREETING = BIT["greeting"]
 _FREQUENT = BIT["common"]
 _GREETING_SCORE = 2.0
@@ -48,11 +50,11 @@ def language_in(look: Look) -> str | None:
         return None
     scores = _scores(lexicon, (meanings for _, meanings in known_as))
     known = set(lexicon.languages) - {ANY}
-    possible = next((set(names) for script, names in _SCRIPTS.items() if re.search(script, "".join(letters))), None)
+    possible = next((set(names) for script, names in _SCRIPTS.items() if script.search("".join(letters))), None)
     allowed = known & possible if possible is not None else known
     small = look.text.lower()
-    for pattern, language in _LETTERS.items():
-        if language in allowed and re.search(pattern, small):
+    for pattern, language in _LETTER_OF if _TELLING.search(small) else ():
+        if language in allowed and pattern.search(small):
             scores[language] = scores.get(language, 0.0) + _LETTER_SCORE
     if possible is not None and len(allowed) == 1:
         return next(iter(allowed))

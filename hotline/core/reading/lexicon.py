@@ -97,7 +97,9 @@ class Lexicon:
     answered: frozenset[str] = frozenset()  # what is nothing but an answer, in any language
     answering: frozenset[str] = frozenset()  # every single word that an answer may hold
     speechless: frozenset[str] = frozenset()  # answers that tell nothing of the language they are given in
+    landmarks: frozenset[str] = frozenset()  # every single word that is said of places, in any language
     scales: Mapping[str, Scale] = field(default_factory=dict)
+    weighed: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # a word → languages where it has a weight
 
     def tongue(self, language: str) -> Tongue:
         """Give one language's part; an unknown language has none (KeyError)."""

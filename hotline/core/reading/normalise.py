@@ -50,13 +50,22 @@ def normalise(text: str) -> str:
     Three or more of one letter become two: "hjääälp" gives "hjaalp", and the word list tries one letter after two.
     An apostrophe inside a word goes ("can't" is written "cant" as often). Line breaks stay, since they end a thought.
     """
-    text = text.casefold()
     if text.isascii():
-        text = _APOSTROPHE.sub("", text)
+        text = _APOSTROPHE.sub("", text.casefold())
+    elif _IS_WESTERN.fullmatch(text):
+        text = _APOSTROPHE.sub("", text.translate(_WESTERN))
     else:
-        text = unicodedata.normalize("NFKC", _IGNORED.sub("", text).translate(_SIGNS)).casefold()
-        text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
-        text = unicodedata.normalize("NFC", text).translate(_LETTERS)
-        text = _NOT_ASCII_DIGIT.sub(_digit, _APOSTROPHE.sub("", text))
-        text = _PERSIAN_STEM.sub(r"\1", text)
+        text = _PERSIAN_STEM.sub(r"\1", _APOSTROPHE.sub("", _plain(text)))
     return _SPACES.sub(" ", _DRAWN_OUT.sub(r"\1\1", text)).strip()
+
+
+def _plain(text: str) -> str:
+    """In small letters, without accents, width, invisible signs or foreign digits."""
+    text = unicodedata.normalize("NFKC", _IGNORED.sub("", text.casefold()).translate(_SIGNS)).casefold()
+    text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
+    return _NOT_ASCII_DIGIT.sub(_digit, unicodedata.normalize("NFC", text).translate(_LETTERS))
+
+
+# Where no letter depends on its neighbours, as in Swedish, one look into a table does the same.
+_IS_WESTERN = re.compile("[\x00-\xff]*")
+_WESTERN = {code: _plain(chr(code)) for code in range(0x100)}

@@ -4,7 +4,7 @@ What may enter: looking up. What may not: whether a meaning counts here (negatio
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
@@ -81,20 +81,27 @@ def _misspelt(lexicon: Lexicon, word: str) -> str | None:
     return None
 
 
-def read_senses(lexicon: Lexicon, meanings: Sequence[Meanings]) -> list[Sense]:
-    """Give each language's reading of the words, the languages in the lexicon's order; none is left out.
+def nothing_known(tongue: Tongue, words: int) -> Sense:
+    """The reading of so many words that mean nothing in a language."""
+    return Sense(tongue, [0] * words)
+
+
+def read_senses(lexicon: Lexicon, meanings: Sequence[Meanings]) -> dict[int, Sense]:
+    """Give the reading of the words in each language (by its number) that knows one of them or more.
 
     `meanings`: of each word (`meanings_of`).
     """
-    table = [[0] * len(meanings) for _ in lexicon.tongues]
+    senses: dict[int, Sense] = {}
     for at, found in enumerate(meanings):
         for language, meaning in found:
-            table[language][at] = meaning
-    return [Sense(tongue, masks) for tongue, masks in zip(lexicon.tongues, table, strict=True)]
+            if language not in senses:
+                senses[language] = nothing_known(lexicon.tongues[language], len(meanings))
+            senses[language].masks[at] = meaning
+    return senses
 
 
-def find_plain(lexicon: Lexicon, senses: Sequence[Sense], words: Sequence[str], sentences: Sequence[int]) -> None:
-    """Find the phrases that are words alone, for all languages in one pass."""
+def find_plain(lexicon: Lexicon, senses: Mapping[int, Sense], words: Sequence[str], sentences: Sequence[int]) -> None:
+    """Find the phrases that are words alone, for all languages in one pass: of each phrase they know every word."""
     found: dict[int, list[Span]] = {}
     for at, word in enumerate(words):
         for length in lexicon.plain_lengths.get(word, ()):
@@ -102,7 +109,7 @@ def find_plain(lexicon: Lexicon, senses: Sequence[Sense], words: Sequence[str], 
             if end <= len(words) and sentences[end - 1] == sentences[at]:
                 for language, meaning in lexicon.plain.get(" ".join(words[at:end]), ()):
                     found.setdefault(language, []).append(Span(meaning, at, end))
-    for number, sense in enumerate(senses):
+    for number, sense in senses.items():
         _apply(sense, found.get(number, ()))
 
 

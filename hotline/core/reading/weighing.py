@@ -40,9 +40,10 @@ class Scale:
 
     def weigh(self, features: "Features") -> int:
         """Hundredths above (or below) the threshold."""
-        words, kinds = self.words, self.kinds
-        own = [words[one] for one in features.own if one in words]
-        return self.bias + sum(own) + sum([kinds[one] for one in features.kinds if one in kinds])
+        return self.bias + sum(
+            sum(map(weights.__getitem__, weights.keys() & there))
+            for weights, there in ((self.words, features.own), (self.kinds, features.kinds))
+        )
 
     def is_danger(self, language: str, features: "Features") -> bool:
         """Whether what speaks for danger weighs more.
@@ -92,7 +93,7 @@ def features_of(
         if language not in STRETCHED:
             own.update(_parts(word))
     if language in STRETCHED:
-        own.update(_stretches(f" {' '.join(words)} "))
+        own |= _stretches(f" {' '.join(words)} ")
     if len(words) <= _SHORT:
         own.add(f"#{len(words)}")
     own.update(sign for sign in (SHOUTED, ASKED) if sign in text)
@@ -114,8 +115,8 @@ def _parts(word: str) -> Iterator[str]:
     return (f"*{edged[at : at + PART]}*" for at in range(len(edged) - PART + 1))
 
 
-def _stretches(text: str) -> Iterator[str]:
-    return (f"{STRETCH}{text[at : at + length]}" for length in STRETCHES for at in range(len(text) - length + 1))
+def _stretches(text: str) -> set[str]:
+    return {f"{STRETCH}{text[at : at + length]}" for length in STRETCHES for at in range(len(text) - length + 1)}
 
 
 def _neighbours(masks: Sequence[int]) -> Iterator[str]:

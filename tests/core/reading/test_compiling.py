@@ -5,6 +5,7 @@ import pytest
 from hotline.core.reading import Combination, WordFile, compile_lexicon
 from hotline.core.reading.compiling import spell
 from hotline.core.reading.lexicon import BIT, Lexicon
+from hotline.core.reading.weighing import Scale
 from hotline.core.reading.words import written_out
 
 
@@ -91,6 +92,19 @@ def test_misspellings_are_looked_for_in_long_words_of_danger_in_swedish_and_engl
     )
     assert set(finnish.near["burnin"]) == {"burning"}
     assert "tappel" not in finnish.near
+
+
+def test_a_word_that_weighs_is_known_with_its_languages() -> None:
+    files = {name: WordFile(name, {"acute": (f"ord{name}",)}) for name in ("sv", "en", "fi", "any")}
+    swedish = Scale(-10, {"katt": 5, "katt*": 5, "*kat*": 5, "^ katt": 5, "~kat": 5, "katt hem": 5, "112": 5}, {})
+    lexicon = compile_lexicon(files, {"fi": Scale(-10, {"katt": -1, "yö": 2}, {}), "sv": swedish})
+    assert dict(lexicon.weighed) == {"katt": (0, 2), "yö": (2,)}
+
+
+def test_words_that_are_said_of_places_are_known_by_themselves() -> None:
+    files = {"sv": WordFile("sv", answers={"place_words": ("mitt emot", "kyrkan"), "yes": ("ja",)}),
+             "en": WordFile("en", answers={"place_words": ("next door",)})}  # fmt: skip
+    assert compile_lexicon(files).landmarks == {"mitt", "emot", "kyrkan", "next", "door"}
 
 
 def test_signs_that_all_share_come_last_whatever_the_order_of_the_files() -> None:

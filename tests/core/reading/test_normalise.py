@@ -4,6 +4,8 @@ import sys
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hotline.core.reading import normalise
 
@@ -54,3 +56,8 @@ def test_lines_stay_for_they_end_a_thought() -> None:
 
 def test_two_of_one_letter_and_all_digits_stay() -> None:
     assert normalise("Smeden 1112 haaa") == "smeden 1112 haa"
+
+
+@given(st.text(st.characters(max_codepoint=0xFF)))
+def test_western_letters_are_the_same_in_a_text_that_has_others_too(text: str) -> None:
+    assert normalise(f"é{text}é ж") == normalise(f"é{text}é") + " ж"

@@ -126,3 +126,10 @@ def test_a_saying_gives_way_to_a_longer_phrase_of_danger_over_it_and_to_no_other
 def test_a_denial_that_ends_another_phrase_is_part_of_that_one() -> None:
     masks = look("hon rör sig inte sant").senses[0].masks
     assert [bool(mask & BIT["denial"]) for mask in masks] == [False, False, False, False, True]
+
+
+def test_only_languages_that_know_a_word_are_asked_about_a_text() -> None:
+    assert set(look_at(LEXICON, "hon kirkuu").senses) == {1}
+    assert set(look_at(LEXICON, "och").senses) == {0, 1}
+    assert look_at(LEXICON, "hund").senses == {}
+    assert look_at(LEXICON, "hund hund").sense(1).masks == [0, 0]

@@ -5,10 +5,10 @@ import pytest
 from hotline.core.reading import Danger, WordFile, compile_lexicon, read_danger
 from hotline.core.reading.weighing import Scale
 
-SV = WordFile("sv", {"place": ("gatan",), "common": ("och",), "choke": ("stryper",), "weapon": ("kniv",)},
+SV = WordFile("sv", {"place": ("gatan",), "common": ("och", "plan 2"), "choke": ("stryper",), "weapon": ("kniv",)},
               answers={"yes": ("ja", "ja då")}, ordered={"numbers": (("ett",),)})  # fmt: skip
 EN = WordFile("en", {"common": ("and", "the"), "weapon": ("knife",)})
-SCALE = Scale(-10, {"ljud": 30, "gatan": 30, "ja": 30, "ett": 30, "hund": -500, "katt": 5}, {"{weapon}": 1})
+SCALE = Scale(-10, {"ljud": 30, "gatan": 30, "ja": 30, "ett": 30, "hund": -500, "katt": 5, "2": 30}, {"{weapon}": 1})
 LEXICON = compile_lexicon({"sv": SV, "en": EN}, {"sv": SCALE, "en": Scale(-10, {"noise": 30}, {})})
 
 
@@ -23,7 +23,22 @@ def test_words_that_weigh_enough_are_danger_though_none_of_them_means_it(text: s
 
 
 @pytest.mark.parametrize(
-    "text", ["katt", "ljud hund", "gatan 4", "gatan 4 b", "4 gatan", "ja", "ja då", "ja ett", "ett 4", "", "4", "okänt"]
+    "text",
+    [
+        "katt",
+        "ljud hund",
+        "gatan 4",
+        "gatan 4 b",
+        "4 gatan",
+        "ja",
+        "ja då",
+        "ja ett",
+        "ett 4",
+        "",
+        "4",
+        "okänt",
+        "2 okänt",
+    ],
 )
 def test_too_little_weight_an_answer_and_an_address_are_none(text: str) -> None:
     assert read_danger(LEXICON, text) is None
