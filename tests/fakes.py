@@ -285,11 +285,14 @@ class Memory:
     open_works: int = 0
 
     @contextmanager
-    def begin(self, *, turn: bool = False) -> Iterator[Work]:  # noqa: ARG002 - one way is enough in memory
-        draft = self.rows.copy()
+    def begin(self, *, turn: bool = False, looking: bool = False) -> Iterator[Work]:  # noqa: ARG002 - as in a store
+        before, draft = self.rows, self.rows.copy()
         self.open_works += 1
         try:
             yield MemoryWork(draft)
-            self.rows = draft
+            if looking:
+                assert draft == before, "whoever only looks has changed something"
+            else:
+                self.rows = draft
         finally:
             self.open_works -= 1

@@ -98,10 +98,10 @@ class InMemory:
         self.keys, self.switch, self.memory = new_key(), Switch(), Memory()
 
     @contextmanager
-    def begin(self, *, turn: bool = False) -> Iterator[Work]:
+    def begin(self, *, turn: bool = False, looking: bool = False) -> Iterator[Work]:
         if self.switch.refuses():
             raise StoreAwayError("the memory is away")
-        with self.memory.begin(turn=turn) as work:
+        with self.memory.begin(turn=turn, looking=looking) as work:
             yield work
 
     def cases(self) -> Sequence[CaseFile]:

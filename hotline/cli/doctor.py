@@ -96,7 +96,7 @@ def parts(tools: Tools) -> Iterator[Finding]:
 def what_is_kept(tools: Tools) -> Iterator[Finding]:
     """Whether what has been kept long enough goes, and with it what opens old backups."""
     now = tools.clock.now()
-    with tools.begin() as work:
+    with tools.begin(looking=True) as work:
         jumped = is_in_doubt(work, now)
         late = {one.name: unread(work, one, now) for one in tools.municipalities.values()}
         held = {one.name: held_since(work, one, now) for one in tools.municipalities.values()}

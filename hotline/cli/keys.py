@@ -47,7 +47,7 @@ def add() -> None:
 def show() -> None:
     """Names of the keys, and since when each is used; never a key."""
     tools = the_tools()
-    with away_in_one_line(), tools.begin() as work:
+    with away_in_one_line(), tools.begin(looking=True) as work:
         needed = work.generations_needed()
     for name, begins in tools.keys.generations():
         use = "locks cases" if name in needed else "locks no case"

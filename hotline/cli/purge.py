@@ -33,7 +33,7 @@ def of_one(tools: Tools, purge: Purge, one: Municipality, *, yes: bool) -> None:
     if one.keeping is None:
         click.echo(f"{one.name}: nobody has decided how long cases are kept (`keeping`): nothing is deleted.")
         return
-    with tools.begin() as work:
+    with tools.begin(looking=True) as work:
         waiting = unread(work, one, purge.now)
     if waiting:
         click.echo(f"{one.name}: kept although it is time, since nobody has read them: {', '.join(waiting)}")

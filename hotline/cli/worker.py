@@ -135,7 +135,7 @@ def one_turn(
         beat(tools, now)
         look_whether_it_is_back(outside)
         move_alerts(outside)
-        with outside.begin() as work:
+        with outside.begin(looking=True) as work:
             waiting = work.waiting(now)
         if waiting:
             wake()
@@ -175,7 +175,7 @@ def erase_at_the_carrier(outside: Outside, stopped: threading.Event) -> None:
             with tolerant("erasing"):
                 if gone := erase_copies(one, begin=outside.begin, carrier=outside.carrier, clock=outside.clock):
                     log.info("erased at the carrier", municipality=one.key, copies=gone)
-            with tolerant("erasing"), outside.begin() as work:
+            with tolerant("erasing"), outside.begin(looking=True) as work:
                 if since := held_since(work, one, outside.clock.now()):
                     log.critical("erasing", municipality=one.key, held_since=since.isoformat())
         stopped.wait(ERASING_SECONDS)

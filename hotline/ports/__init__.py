@@ -154,9 +154,10 @@ class Begin(Protocol):
     """Opens one unit of work: all of it is kept, or nothing.
 
     `turn`: it is a caller's turn, and may learn only at its end (RepeatedTurnError) that another one came between.
+    `looking`: nothing may be changed, and nobody who changes something has to wait.
     """
 
-    def __call__(self, *, turn: bool = False) -> AbstractContextManager[Work]: ...
+    def __call__(self, *, turn: bool = False, looking: bool = False) -> AbstractContextManager[Work]: ...
 
 
 class Scripts(Protocol):

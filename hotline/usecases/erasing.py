@@ -39,7 +39,7 @@ def erase_copies(municipality: Municipality, *, begin: Begin, carrier: Carrier, 
     lines = (*municipality.lines, *municipality.desk_lines)
     held = sorted((one for line in lines for one in carrier.copies(line, since)), key=lambda one: one.at)
     rested = [one for one in held if now - one.at >= RESTS[one.kind]][: MOST * MANY]
-    with begin() as work:
+    with begin(looking=True) as work:
         known = work.answered([one.carrier_id for one in rested if one.kind is Kind.RECEIVED])
     due = [one for one in rested if is_heard(one, known, heard)][:MOST]
     gone = {one for one in due if _erased(carrier, one)}

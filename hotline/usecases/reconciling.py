@@ -65,7 +65,7 @@ def heard_until(begin: Begin, municipalities: Iterable[Municipality], now: datet
     was said before consent goes after a day, whether the carrier can be asked or not. That something was answered is
     remembered until the carrier has been asked: an answer that was forgotten would look like a contact that we missed.
     """
-    with begin() as work:
+    with begin(looking=True) as work:
         marks = [work.marked(mark_of(one)) for one in municipalities]
     heard = min((datetime.fromisoformat(mark) - OVERLAP for mark in marks if mark), default=now)
     return Heard(max(heard, now - timedelta(days=1)), max(heard, now - LONGEST))

@@ -67,7 +67,7 @@ class Purge:
         """Destroy the keys of days that no case needs: backups of those days cannot be read from now on. How many."""
         if municipality.keeping is None:
             return 0
-        with self.begin() as work:
+        with self.begin(looking=True) as work:
             needed = work.keys_needed(municipality.key)
         gone = self.keys.forget(municipality.key, needed, self.now.date())
         if gone:

@@ -35,7 +35,7 @@ def begin_rotation(
 
 def to_do(begin: Begin) -> int:
     """How many cases the new key does not lock yet."""
-    with begin() as work:
+    with begin(looking=True) as work:
         return work.left_to_rewrap()
 
 

@@ -29,7 +29,7 @@ SOON = timedelta(minutes=15)  # between two about different ones of the same kin
 
 def look_at_promises(begin: Begin, now: datetime) -> Overdue:
     """What should have happened by now."""
-    with begin() as work:
+    with begin(looking=True) as work:
         return work.overdue(now - PATIENCE, MOST)
 
 
@@ -63,7 +63,7 @@ def pull_back(begin: Begin, now: datetime, municipalities: Municipalities) -> No
 
 def ailments(begin: Begin, now: datetime, municipalities: Municipalities) -> list[str]:
     """What does not work although the database does: worker, alerts, probe; for /readyz. Raises StoreAwayError."""
-    with begin() as work:
+    with begin(looking=True) as work:
         beat = work.last_beat(WORKER)
         late = work.overdue(now - PATIENCE, MOST)
         lost = [
@@ -79,7 +79,7 @@ def ailments(begin: Begin, now: datetime, municipalities: Municipalities) -> lis
 
 def figures(begin: Begin, now: datetime, municipalities: Municipalities) -> Figures:
     """How the promises are kept, for whoever draws curves. Raises StoreAwayError."""
-    with begin() as work:
+    with begin(looking=True) as work:
         return work.figures(list(municipalities), now - A_DAY, now)
 
 

@@ -48,25 +48,27 @@ class SqlStore:
         """`url`: SQLAlchemy's address. `keys`: the ring; raises vault.KeyringError. Connects only later."""
         self.engine = make_engine(url)
         self.vault = Vault(keys)
-        self._quick = quick(url, self.engine)
+        quickly = make_quick_engine(url)
+        self._quick = quick(quickly, self.engine)
+        self._looks = looking(quickly, self.engine)
         self._breather = Breather()
 
     @contextmanager
-    def begin(self, *, turn: bool = False) -> Iterator[ports.Work]:
+    def begin(self, *, turn: bool = False, looking: bool = False) -> Iterator[ports.Work]:
         limit = TURN_SECONDS if turn or self._quick.dialect == "sqlite" else float("inf")
         with self._breather.taken(), within(limit):
             if turn:
                 with away(), turning(self._quick, self._connection, self.vault) as quickly:
                     yield quickly
                 return
-            with self._connection() as connection:
+            with self._looking() if looking else self._connection() as connection:
                 yield SqlWork(connection, self.vault)
 
     def check(self) -> str:
         """What is wrong, for /readyz: "" (nothing), "database" (away) or "migrations" (older than this program)."""
         version = column("version_num", String)
         try:
-            with self.engine.connect() as connection:
+            with self._looks.connect() as connection:
                 found = connection.scalar(select(version).select_from(plain_table("alembic_version", version)))
         except sqlalchemy.exc.DBAPIError as problem:
             # A reachable database without the table was never migrated.
@@ -87,7 +89,7 @@ class SqlStore:
 
     def running(self, since: datetime) -> Iterator[str]:
         """Every conversation (its kept text) that has been touched since then."""
-        with self._connection() as connection:
+        with self._looking() as connection:
             yield from SqlWork(connection, self.vault).running(since)
 
     def mark(self, name: str, value: str) -> None:
@@ -97,29 +99,29 @@ class SqlStore:
 
     def marked(self, name: str) -> str | None:
         """What was remembered, or None."""
-        with self._connection() as connection:
+        with self._looking() as connection:
             return SqlWork(connection, self.vault).marked(name)
 
     def audit_faults(self, noted: Sequence[tuple[int, str]] = ()) -> list[str]:
         """Everything in the trail, its seal and its certificates that does not fit; see `audit.faults`."""
-        with self._connection() as connection:
+        with self._looking() as connection:
             return list(audit.faults(connection, self.vault, noted))
 
     def audit_head(self) -> tuple[int, str] | None:
         """(number, digest) of the newest line, to be noted outside."""
-        with self._connection() as connection:
+        with self._looking() as connection:
             return audit.head(connection)
 
     def certificates(self) -> list[tuple[int, str]]:
         """(number, content) of all certificates."""
-        with self._connection() as connection:
+        with self._looking() as connection:
             return [(row.number, row.content) for row in connection.execute(select(tables.certificates))]
 
     def tallies(self) -> list[tuple[str, int, str, int]]:
         """(municipality, year in UTC, outcome, how many)."""
         year, count = extract("year", tables.tallies.c.day), func.sum(tables.tallies.c.count)
         groups = (tables.tallies.c.municipality, year, tables.tallies.c.outcome)
-        with self._connection() as connection:
+        with self._looking() as connection:
             rows = connection.execute(select(*groups, count).group_by(*groups).order_by(*groups))
             return [(municipality, int(of), outcome, int(many)) for municipality, of, outcome, many in rows]
 
@@ -143,10 +145,19 @@ class SqlStore:
         with away(), self.engine.begin() as connection:
             yield connection
 
+    @contextmanager
+    def _looking(self) -> Iterator[Connection]:
+        with away(), self._looks.connect() as connection, connection.begin():
+            yield connection
 
-def quick(url: str, engine: Engine) -> Quick:
+
+def looking(quickly: Engine, engine: Engine) -> Engine:
+    """For whoever changes nothing. SQLite has one connection to write with, and everybody waits for it."""
+    return quickly if engine.dialect.name == "sqlite" else engine.execution_options(postgresql_readonly=True)
+
+
+def quick(quickly: Engine, engine: Engine) -> Quick:
     """How turns are kept in this kind of database."""
-    quickly = make_quick_engine(url)
     if engine.dialect.name == "sqlite":
         return QuickSqlite(quickly, engine)
     from hotline.adapters.store.quick_postgresql import QuickPostgresql  # noqa: PLC0415 - brings the driver along

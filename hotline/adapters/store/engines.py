@@ -83,6 +83,7 @@ def make_quick_engine(url: str) -> Engine:
     engine = create_engine(url, connect_args=arguments, hide_parameters=True, pool_reset_on_return=None, **pool)
     event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "connect", only_to_read)
+    event.listen(engine, "begin", begin_reading)
     return watched(engine)
 
 
@@ -140,6 +141,11 @@ def prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noq
 def only_to_read(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - as above
     """Whoever reads does so beside the one who writes, and takes no lock by mistake."""
     connection.execute("PRAGMA query_only = ON")
+
+
+def begin_reading(connection: Connection) -> None:
+    """Everything that is read in it is of the same moment; whoever writes meanwhile is not held up."""
+    connection.exec_driver_sql("BEGIN")
 
 
 def never_to_wait(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - as above

@@ -20,7 +20,7 @@ def newest_references(engine: Engine, most: int) -> list[str]:
 def states(engine: Engine, begin: Begin) -> list[dict[str, str]]:
     """The newest cases, each name → value as shown."""
     references = newest_references(engine, MOST_SHOWN)
-    with begin() as work:
+    with begin(looking=True) as work:
         found = [work.find_alert(reference) for reference in references]
     return [
         {

@@ -122,7 +122,7 @@ def heard(begin: Begin) -> str:
 def test_reading_by_telephone_is_written_down_or_not_read(store: SqlStore) -> None:
     filed(store)
     with pytest.raises(RuntimeError):
-        heard(lambda *, turn=False: undone(store))  # noqa: ARG005 - ports.Begin
+        heard(lambda *, turn=False, looking=False: undone(store))  # noqa: ARG005 - ports.Begin
     with store.begin() as work:
         assert work.audit_lines("", 9) == []
     assert "Slagvägen 4" in heard(store.begin)
