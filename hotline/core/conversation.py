@@ -61,11 +61,10 @@ class Conversation:
         return missing if self.language in languages else (*missing, self.language)
 
     def to_text(self) -> str:
-        data = {name: getattr(self, name) for name in NAMES}
-        return WRITER.encode({**data, "flags": sorted(self.flags)})
+        return WRITER.encode({**vars(self), "flags": sorted(self.flags)})
 
-    @classmethod
-    def from_text(cls, text: str) -> "Conversation":
+    @staticmethod
+    def from_text(text: str) -> "Conversation":
         """Raises ValueError when the text is not a conversation of this form."""
         data = json.loads(text)
         if not NAMES - LATER <= set(data) <= NAMES:
@@ -73,7 +72,7 @@ class Conversation:
         data["flags"] = frozenset(data["flags"])
         data["words"] = tuple(data["words"])
         data["answers"] = tuple((step, key) for step, key in data["answers"])
-        return cls(**data)
+        return changed(UNSAID, **data)
 
 
 def kept_as(text: str | None) -> Conversation | None:
@@ -84,5 +83,6 @@ def kept_as(text: str | None) -> Conversation | None:
         return None
 
 
+UNSAID = Conversation(script="", language="", step="")
 NAMES = frozenset(one.name for one in fields(Conversation))
 LATER = frozenset({"spent", "spent_at", "over"})  # conversations that began in an older release have none of these

@@ -10,7 +10,6 @@ from flask import Blueprint, Flask, Response, g, render_template, request
 from hotline.web.bundle import the_hotline
 from hotline.web.forms import FormRequest
 
-MOST_BYTES = 64 * 1024  # the longest text the carrier sends is 1,600 characters
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -39,7 +38,6 @@ def front() -> str:
 def limit(app: Flask) -> None:
     """Before any door is there: how much may come in, how it is read, and at which addresses."""
     app.request_class = FormRequest
-    app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=200)
     # "//twilio/sms" would be answered with a redirection to whatever host the request names.
     app.url_map.merge_slashes = False
 
@@ -77,6 +75,7 @@ def count(response: Response) -> Response:
     """How often, and how long."""
     counts = the_hotline().counts
     # The rule and not the path: a path may hold a token, and a made-up one would be a new row each time.
-    door = request.url_rule.rule if request.url_rule else "none"
+    rule = request.url_rule
+    door = rule.rule if rule else "none"
     counts.answered(door, response.status_code, time.perf_counter() - g.started)
     return response

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 
 from flask import Response, request
 
@@ -13,7 +14,7 @@ from hotline.core.turn import Act, Channel, Turn
 from hotline.usecases.intake import take_turn
 from hotline.usecases.officers import answer_text
 from hotline.web.answers import answer_faults, nothing, plain_text, remember, twiml
-from hotline.web.bundle import the_hotline
+from hotline.web.bundle import Hotline, the_hotline
 from hotline.web.twilio_guard import guarded
 from hotline.web.twiml import render_messages
 
@@ -38,19 +39,18 @@ def text() -> Response:
         return plain_text("unusable", municipality)
     with hotline.turnstile.through(key := f"sms|{municipality.key}|{caller}") as free:
         if free:
-            return twiml(answered(municipality, caller, key, form))
+            return twiml(answered(hotline, municipality, caller, key, form))
     crowded = render_messages([Say(hotline.door_text("crowded", "sv", municipality), "sv")])
     return twiml(remember(carrier_id, municipality, crowded))
 
 
-def answered(municipality: Municipality, caller: str, key: str, form: Mapping[str, str]) -> bytes:
+def answered(hotline: Hotline, municipality: Municipality, caller: str, key: str, form: Mapping[str, str]) -> bytes:
     """To an officer's code, or as the script says."""
-    hotline = the_hotline()
-    answer = officers_answer(municipality, caller, form)
+    answer = officers_answer(hotline, municipality, caller, form)
     if answer is not None:
         return render_messages([Say(answer, "sv")])
     return take_turn(
-        turn_of(form, caller, municipality),
+        turn_of(form, caller, municipality, hotline.clock.now()),
         key=key,
         carrier_id=carrier_id_of(form),
         municipality=municipality,
@@ -66,9 +66,8 @@ def carrier_id_of(form: Mapping[str, str]) -> str:
     return form.get("MessageSid") or form.get("SmsMessageSid") or form.get("SmsSid") or ""
 
 
-def turn_of(form: Mapping[str, str], caller: str, municipality: Municipality) -> Turn:
+def turn_of(form: Mapping[str, str], caller: str, municipality: Municipality, at: datetime) -> Turn:
     """Opt-out words come as their words: they are answered like any other, and never obeyed here."""
-    at = the_hotline().clock.now()
     body = form.get("Body", "")
     act = Act.TEXT
     if not body.strip():
@@ -76,9 +75,9 @@ def turn_of(form: Mapping[str, str], caller: str, municipality: Municipality) ->
     return Turn(Channel.SMS, act, at, text=body, caller=caller, office_open=is_open(municipality.hours, at))
 
 
-def officers_answer(municipality: Municipality, caller: str, form: Mapping[str, str]) -> str | None:
+def officers_answer(hotline: Hotline, municipality: Municipality, caller: str, form: Mapping[str, str]) -> str | None:
     """None: not an officer's code. On a line that callers share, only the code of an open alert counts."""
-    hotline, body = the_hotline(), form.get("Body", "")
+    body = form.get("Body", "")
     desk_line = form.get("To", "") in municipality.desk_lines
     if not (desk_line or CODE.fullmatch(body)):
         return None

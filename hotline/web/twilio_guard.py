@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from hmac import compare_digest, digest
 
 import structlog
-from flask import Blueprint, abort, request
+from flask import Blueprint, Request, abort
 from twilio.request_validator import RequestValidator
 from werkzeug.exceptions import HTTPException
 
-from hotline.web.bundle import the_hotline
-from hotline.web.forms import FORM
+from hotline.web.bundle import Hotline, the_hotline
+from hotline.web.forms import FORM, the_request
 
 log = structlog.get_logger()
 NAME = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
@@ -32,14 +32,15 @@ def guarded(name: str) -> Blueprint:
 
 def refuse_what_is_not_signed() -> None:
     """403 unless one of our tokens signed the public address with every parameter."""
-    reason = fault()
+    request, hotline = the_request(), the_hotline()
+    reason = fault(request, hotline)
     if reason:
-        the_hotline().counts.refused.labels(reason).inc()
+        hotline.counts.refused.labels(reason).inc()
         log.warning("refused", reason=reason, door=request.endpoint)
         abort(403)
 
 
-def fault() -> str:
+def fault(request: Request, hotline: Hotline) -> str:
     """Why this request is not Twilio's, or ""."""
     signature = request.headers.get("X-Twilio-Signature")
     if not signature:
@@ -53,7 +54,7 @@ def fault() -> str:
         form = request.form
     except HTTPException:
         return "unreadable"
-    return unfit(list(form.items(multi=True))) or unsigned(form.to_dict(), signature)
+    return unfit(list(form.items(multi=True))) or unsigned(hotline, asked_for(request), form.to_dict(), signature)
 
 
 def unfit(pairs: list[tuple[str, str]]) -> str:
@@ -64,9 +65,8 @@ def unfit(pairs: list[tuple[str, str]]) -> str:
     return "" if all(map(NAME.fullmatch, names)) else "no name"
 
 
-def unsigned(values: dict[str, str], signature: str) -> str:
-    """Whether none of our tokens made this signature."""
-    hotline, target = the_hotline(), asked_for()
+def unsigned(hotline: Hotline, target: str, values: dict[str, str], signature: str) -> str:
+    """Whether none of our tokens made this signature, or "". `target`: path and query, as they came."""
     if not target.startswith("/"):
         return "wrong address"
     # The address as Twilio was told it, whatever the Host or X-Forwarded headers say.
@@ -84,7 +84,7 @@ def signature_of(address: str, values: Mapping[str, str], token: str) -> bytes:
     return b64encode(digest(token.encode(), said.encode(), "sha1"))
 
 
-def asked_for() -> str:
+def asked_for(request: Request) -> str:
     """Path and query byte for byte as they came; "" when that cannot be known.
 
     A path that has been decoded could have been written in many ways, of which Twilio signed one.
