@@ -179,7 +179,7 @@ def first_tools() -> FirstTools:
         return SqlStore(settings.database_url, open_keys(settings.keys, ROOT))
 
     def find(version: str) -> bytes | None:
-        with store().begin() as work:
+        with store().begin(looking=True) as work:
             return work.find_script(version)
 
     folder = ROOT / (environment.get("HOTLINE_MUNICIPALITIES") or "flows/municipalities")
@@ -201,9 +201,7 @@ def add_simulator(app: Flask, settings: Settings, parts: Parts) -> None:
 
     account, token = settings.account_sid, settings.auth_tokens[0]
     simulated = SimulatedCarrier(account, token, settings.public_url, post, now=parts.clock.now, later=later)
-    app.register_blueprint(
-        phone.make_blueprint(simulated, partial(states, parts.store.engine, parts.begin) if parts.store else list)
-    )
+    app.register_blueprint(phone.make_blueprint(simulated, partial(states, parts.store) if parts.store else list))
 
 
 def complete(settings: Settings) -> Settings:

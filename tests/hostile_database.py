@@ -80,7 +80,7 @@ class InFile:
         self._store.close()
 
     def cases(self) -> Sequence[CaseFile]:
-        return read(self._store.begin, newest_references(self._store.engine, MANY)[::-1])
+        return read(self._store.begin, newest_references(self._store, MANY)[::-1])
 
     def _refuse(self, _driver: object, _entry: object, borrowed: sqlalchemy.PoolProxiedConnection) -> None:
         """Whoever wants to read or write: a turn does both, one after the other."""

@@ -44,7 +44,7 @@ def checked(head: str) -> tuple[int, str]:
 def show(reference: str) -> None:
     """Who read the case REFERENCE and when; without it the newest lines of all."""
     tools = the_tools()
-    with away_in_one_line(), tools.begin() as work:
+    with away_in_one_line(), tools.begin(looking=True) as work:
         lines = work.audit_lines(reference.strip().upper(), MOST_SHOWN)
     for one in lines:
         click.echo(f"{one.number}  {one.at:%Y-%m-%d %H:%M:%S}  {one.act}  {one.reference}  {one.who}")

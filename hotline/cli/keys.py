@@ -107,7 +107,7 @@ def move_all(tools: Tools) -> list[str]:
         while True:
             after, lost = "", list[str]()
             while True:
-                batch = move_some(tools.begin, after)
+                batch = move_some(tools.begin, after, tools.clock.now())
                 bar.update(batch.done)
                 lost += batch.lost
                 if not (after := batch.last):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 else:
 
     def changed(here: object, **changes: object) -> object:
-        """Like dataclasses.replace, which is slow: a turn makes four of these, and the proof a million."""
+        """Like dataclasses.replace, which is slow: a turn makes five of these, and the proof a million."""
         made = object.__new__(type(here))
         made.__dict__.update(here.__dict__, **changes)
         return made

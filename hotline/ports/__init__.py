@@ -154,7 +154,7 @@ class Begin(Protocol):
     """Opens one unit of work: all of it is kept, or nothing.
 
     `turn`: it is a caller's turn, and may learn only at its end (RepeatedTurnError) that another one came between.
-    `looking`: nothing may be changed, and nobody who changes something has to wait.
+    `looking`: nobody who changes something has to wait. To change something in it fails (StoreAwayError).
     """
 
     def __call__(self, *, turn: bool = False, looking: bool = False) -> AbstractContextManager[Work]: ...

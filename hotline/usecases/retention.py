@@ -13,6 +13,7 @@ from hotline.core.municipality import Municipality
 from hotline.ports import TALKS, Begin, Keys, Work
 
 from .erasing import erased_until
+from .rotation import hold_still
 
 MOST = 500  # cases in one transaction; the rest follows in the next
 MARK = "purged"
@@ -67,11 +68,10 @@ class Purge:
         """Destroy the keys of days that no case needs: backups of those days cannot be read from now on. How many."""
         if municipality.keeping is None:
             return 0
-        with self.begin(looking=True) as work:
-            needed = work.keys_needed(municipality.key)
-        gone = self.keys.forget(municipality.key, needed, self.now.date())
-        if gone:
-            with self.begin() as work:
+        with self.begin() as work:
+            hold_still(work, self.now)
+            gone = self.keys.forget(municipality.key, work.keys_needed(municipality.key), self.now.date())
+            if gone:
                 work.write_down(self.now, f"{self.by} {municipality.key}", "destroy", f"{gone} keys")
         return gone
 

@@ -8,9 +8,10 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from hotline.core.conversation import IDLE
-from hotline.ports import Batch, Begin, Keys
+from hotline.ports import Batch, Begin, Keys, Work
 
 BATCH = 100
+MOVING = "moving"
 # Answers and addresses that the old key hid live for a day; nobody may meet a key that is gone.
 LIVES_ON = timedelta(days=1) + 2 * IDLE
 
@@ -39,10 +40,19 @@ def to_do(begin: Begin) -> int:
         return work.left_to_rewrap()
 
 
-def move_some(begin: Begin, after: str) -> Batch:
+def move_some(begin: Begin, after: str, now: datetime) -> Batch:
     """The next cases, in one transaction."""
     with begin() as work:
+        hold_still(work, now)
         return work.rewrap(after, BATCH)
+
+
+def hold_still(work: Work, now: datetime) -> None:
+    """Before cases move to other keys, and before keys go: whoever does one waits for whoever does the other.
+
+    A case that is just being moved is not seen to need the key that it moves to.
+    """
+    work.claim_chore(MOVING, now, timedelta())
 
 
 def retire(begin: Begin, keys: Keys, now: datetime, by: str) -> list[str]:

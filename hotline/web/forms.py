@@ -34,7 +34,10 @@ class FormReader(FormDataParser):
 
 
 class FormRequest(Request):
-    """A request to any of our doors, and how much may come in by it: said here, Flask need not ask for it each time."""
+    """A request to any of our doors.
+
+    Its limits stand here, where Flask finds them without looking into the application's settings each time.
+    """
 
     form_data_parser_class = FormReader
     max_content_length = MOST_BYTES
@@ -43,7 +46,7 @@ class FormRequest(Request):
 
 
 def the_request() -> Request:
-    """That which is answered now: itself, not what stands for it and looks for it at every word."""
+    """The request that is answered now: itself, not Flask's proxy, which looks it up at each access."""
     return request._get_current_object()  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001 - as Flask tells to
 
 

@@ -66,7 +66,7 @@ def unfit(pairs: list[tuple[str, str]]) -> str:
 
 
 def unsigned(hotline: Hotline, target: str, values: dict[str, str], signature: str) -> str:
-    """Whether none of our tokens made this signature, or "". `target`: path and query, as they came."""
+    """Why the signature is none of ours, or "". `target`: path and query, as they came."""
     if not target.startswith("/"):
         return "wrong address"
     # The address as Twilio was told it, whatever the Host or X-Forwarded headers say.

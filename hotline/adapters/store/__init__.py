@@ -50,7 +50,8 @@ class SqlStore:
         self.vault = Vault(keys)
         quickly = make_quick_engine(url)
         self._quick = quick(quickly, self.engine)
-        self._looks = looking(quickly, self.engine)
+        # SQLite has one connection to write with, and everybody waits for it.
+        self._looks = quickly if self.engine.dialect.name == "sqlite" else self.engine
         self._breather = Breather()
 
     @contextmanager
@@ -61,14 +62,22 @@ class SqlStore:
                 with away(), turning(self._quick, self._connection, self.vault) as quickly:
                     yield quickly
                 return
-            with self._looking() if looking else self._connection() as connection:
-                yield SqlWork(connection, self.vault)
+            with self.looking() if looking else self._connection() as connection:
+                yield SqlWork(connection, self.vault, looking=looking)
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """For whoever changes nothing: everything is seen at one moment, and nobody has to wait."""
+        with away(), self._looks.connect() as connection, connection.begin():
+            if self._looks.dialect.name == "postgresql":  # said each time: the connection goes back to those who write
+                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield connection
 
     def check(self) -> str:
         """What is wrong, for /readyz: "" (nothing), "database" (away) or "migrations" (older than this program)."""
         version = column("version_num", String)
         try:
-            with self._looks.connect() as connection:
+            with self.engine.connect() as connection:  # SQLite's to write with: who cannot write cannot serve
                 found = connection.scalar(select(version).select_from(plain_table("alembic_version", version)))
         except sqlalchemy.exc.DBAPIError as problem:
             # A reachable database without the table was never migrated.
@@ -89,7 +98,7 @@ class SqlStore:
 
     def running(self, since: datetime) -> Iterator[str]:
         """Every conversation (its kept text) that has been touched since then."""
-        with self._looking() as connection:
+        with self.looking() as connection:
             yield from SqlWork(connection, self.vault).running(since)
 
     def mark(self, name: str, value: str) -> None:
@@ -99,29 +108,29 @@ class SqlStore:
 
     def marked(self, name: str) -> str | None:
         """What was remembered, or None."""
-        with self._looking() as connection:
+        with self.looking() as connection:
             return SqlWork(connection, self.vault).marked(name)
 
     def audit_faults(self, noted: Sequence[tuple[int, str]] = ()) -> list[str]:
         """Everything in the trail, its seal and its certificates that does not fit; see `audit.faults`."""
-        with self._looking() as connection:
+        with self.looking() as connection:
             return list(audit.faults(connection, self.vault, noted))
 
     def audit_head(self) -> tuple[int, str] | None:
         """(number, digest) of the newest line, to be noted outside."""
-        with self._looking() as connection:
+        with self.looking() as connection:
             return audit.head(connection)
 
     def certificates(self) -> list[tuple[int, str]]:
         """(number, content) of all certificates."""
-        with self._looking() as connection:
+        with self.looking() as connection:
             return [(row.number, row.content) for row in connection.execute(select(tables.certificates))]
 
     def tallies(self) -> list[tuple[str, int, str, int]]:
         """(municipality, year in UTC, outcome, how many)."""
         year, count = extract("year", tables.tallies.c.day), func.sum(tables.tallies.c.count)
         groups = (tables.tallies.c.municipality, year, tables.tallies.c.outcome)
-        with self._looking() as connection:
+        with self.looking() as connection:
             rows = connection.execute(select(*groups, count).group_by(*groups).order_by(*groups))
             return [(municipality, int(of), outcome, int(many)) for municipality, of, outcome, many in rows]
 
@@ -144,16 +153,6 @@ class SqlStore:
     def _connection(self) -> Iterator[Connection]:
         with away(), self.engine.begin() as connection:
             yield connection
-
-    @contextmanager
-    def _looking(self) -> Iterator[Connection]:
-        with away(), self._looks.connect() as connection, connection.begin():
-            yield connection
-
-
-def looking(quickly: Engine, engine: Engine) -> Engine:
-    """For whoever changes nothing. SQLite has one connection to write with, and everybody waits for it."""
-    return quickly if engine.dialect.name == "sqlite" else engine.execution_options(postgresql_readonly=True)
 
 
 def quick(quickly: Engine, engine: Engine) -> Quick:

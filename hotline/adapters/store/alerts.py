@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, func, insert, or_, select, update
 
 from hotline.adapters.store.kept import Kept
 from hotline.adapters.store.rows import (
@@ -191,13 +191,16 @@ class Alerts(Kept):
 
     def find_alert(self, reference: str) -> Alert | None:
         """Locked until the work ends, so that an acknowledgement and the next level never overwrite each other."""
-        query = alert_query().where(alerts.c.reference == reference)
-        row = self._connection.execute(query.with_for_update(of=alerts, key_share=True)).one_or_none()
+        row = self._one(alert_query().where(alerts.c.reference == reference), alerts)
         return None if row is None else read_alert(row, key_of(row, self._vault))
 
     def _one_delivery(self, query: Select[Any]) -> Delivery | None:
-        row = self._connection.execute(query.with_for_update(of=deliveries, key_share=True)).one_or_none()
+        row = self._one(query, deliveries)
         return None if row is None else self._delivery(row, key_of(row, self._vault))
+
+    def _one(self, query: Select[Any], held: Table) -> AnyRow | None:
+        locked = query if self._looking else query.with_for_update(of=held, key_share=True)
+        return self._connection.execute(locked).one_or_none()
 
     def _deliveries_of(self, reference: str, key: CaseKey) -> tuple[Delivery, ...]:
         query = select(deliveries).where(deliveries.c.reference == reference).order_by(deliveries.c.number)

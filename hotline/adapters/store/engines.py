@@ -22,7 +22,7 @@ WAIT_SECONDS = 4
 LOCK_SECONDS = 2
 RESTED_SECONDS = 2
 LOOKS = 0.0005  # seconds between one look at SQLite's lock and the next, for all alike
-READERS = 4  # of a process with as many threads
+READERS = 4  # of a process: each holds one for a millisecond, and whoever comes fifth waits for it
 PING_SECONDS = 1  # and then CONNECT_SECONDS: together still in time for a 503
 POSTGRESQL_OPTIONS = " ".join(
     f"-c {name}={seconds * 1000}"
@@ -75,7 +75,7 @@ def make_engine(url: str) -> Engine:
 
 
 def make_quick_engine(url: str) -> Engine:
-    """For turns: PostgreSQL's connections in autocommit, never in a transaction; SQLite's only to read with."""
+    """For turns, PostgreSQL's in autocommit, never in a transaction; SQLite's only to read with, for all who look."""
     if make_url(url).get_backend_name() != "sqlite":
         return watched(create_engine(url, pool_reset_on_return=None, isolation_level="AUTOCOMMIT", **POSTGRESQL))
     pool = {"pool_size": READERS, "max_overflow": 0, "pool_timeout": WAIT_SECONDS, "pool_use_lifo": True}

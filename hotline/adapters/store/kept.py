@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
 
 class Kept:
-    """One open transaction."""
+    """One open transaction. `looking`: nothing is changed in it, so nothing is locked either."""
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
+    _looking = False
+
+    def __init__(self, connection: Connection, vault: Vault, *, looking: bool = False) -> None:
         self._connection = connection
         self._vault = vault
         self._dialect = connection.dialect.name
+        self._looking = looking
 
 
 def upsert(dialect: str, table: Table) -> "Upsert":

@@ -2,25 +2,25 @@
 
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
+from hotline.adapters.store import SqlStore
 from hotline.adapters.tables import alerts
-from hotline.ports import Begin
 
 MOST_SHOWN = 20
 
 
-def newest_references(engine: Engine, most: int) -> list[str]:
+def newest_references(store: SqlStore, most: int) -> list[str]:
     """References of the alerts raised last."""
     newest = select(alerts.c.reference).order_by(alerts.c.raised_at.desc()).limit(most)
-    with engine.connect() as connection:
+    with store.looking() as connection:
         return [str(reference) for reference in connection.scalars(newest)]
 
 
-def states(engine: Engine, begin: Begin) -> list[dict[str, str]]:
+def states(store: SqlStore) -> list[dict[str, str]]:
     """The newest cases, each name → value as shown."""
-    references = newest_references(engine, MOST_SHOWN)
-    with begin(looking=True) as work:
+    references = newest_references(store, MOST_SHOWN)
+    with store.begin(looking=True) as work:
         found = [work.find_alert(reference) for reference in references]
     return [
         {

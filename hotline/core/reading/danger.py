@@ -51,7 +51,7 @@ class Look:
     text: str
     tokens: Tokens
     meanings: Sequence[Meanings]
-    senses: dict[int, Sense]  # of the languages that know one of the words or more, by their number
+    senses: dict[int, Sense]  # by number: of languages that know one of the words, and of those asked for (`sense`)
     share: list[float]
     best: float
     scenes: dict[int, Scene]
@@ -156,7 +156,7 @@ def _is_address(look: Look) -> bool:
     """Whether a text is nothing but words for places (of any language), numbers and single letters: "Ekgatan 4 B"."""
     words, place = look.tokens.words, BIT["place"]
     if not any(word[0].isdigit() for word in words):
-        known = look.lexicon.landmarks.issuperset(words)  # seldom, and then by one language or another
+        known = look.lexicon.landmarks.issuperset(words)  # if not all together, then no language by itself
         return known and any(_is_landmark(tongue, words) for tongue in look.lexicon.tongues)
     return all(
         word[0].isdigit() or len(word) == 1 or any(sense.masks[at] & place for sense in look.senses.values())

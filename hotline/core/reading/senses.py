@@ -101,7 +101,10 @@ def read_senses(lexicon: Lexicon, meanings: Sequence[Meanings]) -> dict[int, Sen
 
 
 def find_plain(lexicon: Lexicon, senses: Mapping[int, Sense], words: Sequence[str], sentences: Sequence[int]) -> None:
-    """Find the phrases that are words alone, for all languages in one pass: of each phrase they know every word."""
+    """Find the phrases that are words alone, for all languages in one pass.
+
+    A language without a reading has none: the words of its phrases are in its list.
+    """
     found: dict[int, list[Span]] = {}
     for at, word in enumerate(words):
         for length in lexicon.plain_lengths.get(word, ()):

@@ -23,6 +23,7 @@ from hotline.core.keeping import Keeping
 from hotline.core.municipality import Municipality
 from hotline.ports import CaseFile
 from hotline.usecases.retention import Purge, forget_talks
+from hotline.usecases.rotation import hold_still
 from tests.adapters.store.told import NOON, alert, delivery, report
 from tests.backups import backup, restored
 from tests.databases import Databases
@@ -217,3 +218,19 @@ def test_two_workers_that_purge_at_once_certify_once(
     assert ["Ärenden: 20" in text for texts in told for text in texts] == [True]
     assert store.audit_faults() == []
     store.close()
+
+
+def test_a_key_that_a_case_is_just_moving_to_stays(store: SqlStore, keys: KeyringFile, town: Municipality) -> None:
+    """A case in a transaction that is not over is not seen to need it yet."""
+    filed(store)
+    keys.rotate(["smedjebacken"], NOON.date(), NOON)
+    with ThreadPoolExecutor() as pool:
+        with store.begin() as work:
+            hold_still(work, NOON)
+            assert work.rewrap("", 9).done == 1
+            forgetting = pool.submit(purge(store, keys).forget, town)
+            with pytest.raises(TimeoutError):
+                forgetting.result(0.3)
+        forgetting.result()
+    with store.begin() as work:
+        assert work.read_case("AB23", "desk", NOON) is not None
