@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -70,15 +71,22 @@ def steps() -> Iterator[Figure]:
 
 
 def growth(ground: Ground, rounds: int) -> Iterator[Figure]:
-    """A turn while so many conversations are kept, against the same with a thousand."""
+    """A turn while so many conversations are kept, against the same with a thousand: by turns, a few dozen each.
+
+    All stand beside each other, begun anew in every round, each with its worker, which looks after what is kept.
+    """
     chance = Random(2)  # noqa: S311 - as above
     urls = {size: filled(ground.server, size) for size in SIZES}
     found: dict[int, list[Measured]] = {size: [] for size in SIZES}
     for _ in range(rounds):
-        for size, url in urls.items():
-            with ground.ours(url, "serve") as (port, _):  # the worker, too: it looks after what is kept
+        with ExitStack() as beside:
+            ports = {size: beside.enter_context(ground.ours(url, "serve"))[0] for size, url in urls.items()}
+            for size, port in ports.items():
                 send(port, [as_many("text", chance, ALONE)])
-                found[size].append(send(port, [as_many("text", chance, MANY)]))
+                found[size].append(Measured())
+            for _ in range(MANY // ALONE):
+                for size, port in ports.items():
+                    found[size][-1].seconds += send(port, [as_many("text", chance, ALONE)]).seconds
     first = found[SIZES[0]]
     for size in SIZES[1:]:
         pairs = list(zip(found[size], first, strict=True))
