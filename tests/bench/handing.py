@@ -4,7 +4,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -24,13 +24,22 @@ TELEPHONE = "0240-660 335"
 A_YEAR = 150  # contacts of one municipality: a guess on the high side, since nobody has counted
 AN_HOUR = MUNICIPALITIES * A_YEAR / 3600  # contacts a second, when a year's come in one hour
 SETTLE_SECONDS = 60
+FAR_SECONDS = 0.3  # until the carrier has taken a call or a text
+
+
+class Unhurried(Carrier):
+    """As a real one, which is far away."""
+
+    def take(self, resource: str, form: dict[str, str]) -> tuple[int, dict[str, object]]:
+        time.sleep(FAR_SECONDS)
+        return super().take(resource, form)
 
 
 @contextmanager
-def carrier_of(port: Callable[[], int]) -> Iterator[str]:
+def carrier_of(port: Callable[[], int], kind: type[Carrier] = Carrier) -> Iterator[str]:
     """The address of a carrier that takes everything, and whose officers answer."""
     knocker = Knocker(lambda: [port()], Random(4), public=PUBLIC, token=TOKEN)  # noqa: S311 - the same each time
-    taking = Carrier(knocker, Random(5), fails=0.0)  # noqa: S311 - as above
+    taking = kind(knocker, Random(5), fails=0.0)  # noqa: S311 - as above
     rest, address = serve(taking)
     yield address
     knocker.stop()
@@ -42,7 +51,7 @@ def handing(kind: str, folder: Path, contacts: int) -> Iterator[Figure]:
     ports: list[int] = []
     with carrier_of(lambda: ports[0]) as rest:
         ground = Ground(folder, kind, rest)
-        with ground.ours(part="serve") as (port, _):
+        with ground.ours() as (port, _):
             ports.append(port)
             send(port, [list(texting(Random(6), REPORT))])  # noqa: S311 - as above
             chance = Random(7)  # noqa: S311 - as above
@@ -55,10 +64,15 @@ def handing(kind: str, folder: Path, contacts: int) -> Iterator[Figure]:
         ground.server.end()
     first, tail = (proof.share(found.to_hand_over, part) for part in (0.95, 0.99))
     figures = f"{first:.2f} s / {tail:.2f} s of {len(found.to_hand_over)} urgent ones"
-    name = f"{kind}: from consent to hand-over, {AT_ONCE} conversations at once, p95 / p99"
-    told = bool(found.to_hand_over) and not found.mute
-    yield Figure(name, figures, "≤ 2 s / ≤ 5 s", told and first <= 2 and tail <= 5)
-    yield Figure(f"{kind}: an answer meanwhile, p50 / p95", f"{measured.middle:.3f} s / {measured.part(0.95):.3f} s")
+    name = f"{kind}: from consent to hand-over, {AT_ONCE} conversations at once without a pause, p95 / p99"
+    yield Figure(name, figures, "≤ 2 s / ≤ 5 s", all_told(found) and first <= 2 and tail <= 5)
+    tail = measured.part(0.95)
+    yield Figure(f"{kind}: an answer meanwhile, p95", f"{tail:.2f} s", "≤ 1 s", tail <= 1)
+
+
+def all_told(found: proof.Found) -> bool:
+    """One that was never handed over would else be missing from the figures."""
+    return len(found.to_hand_over) == found.cases > 0 and not found.mute
 
 
 def handed(ground: Ground) -> proof.Found:
@@ -73,9 +87,9 @@ def handed(ground: Ground) -> proof.Found:
 def sweden(kind: str, folder: Path, seconds: float) -> Iterator[Figure]:
     """All municipalities on one server, at the pace at which a year's contacts come in one hour."""
     ports: list[int] = []
-    with carrier_of(lambda: ports[0]) as rest:
+    with carrier_of(lambda: ports[0], Unhurried) as rest:
         ground = Ground(folder, kind, rest, all_towns(folder / "sweden"))
-        with ground.ours(part="serve") as (port, pid):
+        with ground.ours() as (port, pid):
             ports.append(port)
             began, answers = time.monotonic(), at_the_pace(port, seconds)
             took = time.monotonic() - began
@@ -83,8 +97,8 @@ def sweden(kind: str, folder: Path, seconds: float) -> Iterator[Figure]:
         ground.server.end()
     first = proof.share(found.to_hand_over, 0.95)
     pace = f"{found.cases / took:.1f} contacts a second of {AN_HOUR:.1f}"
-    kept = not found.mute and found.cases >= int(AN_HOUR * seconds) and answers.part(0.95) < 1 and first <= 2
-    name = f"{kind}: {MUNICIPALITIES} municipalities, a year's contacts in an hour, for {seconds:.0f} s"
+    kept = all_told(found) and found.cases > int(AN_HOUR * seconds) and answers.part(0.95) < 1 and first <= 2
+    name = f"{kind}: {MUNICIPALITIES} municipalities, texts as in the hour of a whole year's contacts, {seconds:.0f} s"
     figures = f"{pace}; answer p95 {answers.part(0.95):.3f} s; hand-over p95 {first:.2f} s; {memory:.0f} MB"
     yield Figure(name, figures, "keeps the pace, ≤ 1 s, ≤ 2 s", kept)
 
@@ -100,11 +114,13 @@ def at_the_pace(port: int, seconds: float) -> Measured:
 
     lines = [line_of(number) for number in range(MUNICIPALITIES)]
     ready = [list(texting(chance, REPORT, chance.choice(lines))) for _ in range(int(AN_HOUR * seconds) + 1)]
-    began = time.monotonic()
+    began, begun = time.monotonic(), list[Future[None]]()
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for number, turns in enumerate(ready):
             time.sleep(max(0.0, began + number / AN_HOUR - time.monotonic()))
-            pool.submit(one, turns)
+            begun.append(pool.submit(one, turns))
+    for each in begun:
+        each.result()  # raises what went wrong
     return together
 
 

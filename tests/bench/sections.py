@@ -1,8 +1,11 @@
 """What is measured, each as rows of the table. Whatever is compared takes turns with what it is compared with."""
 
+import shutil
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -15,12 +18,12 @@ from hotline.core.conversation import Conversation
 from hotline.core.engine import resume
 from hotline.core.flow import Kind
 from hotline.core.opening import Moment
-from hotline.core.reading import read_danger
+from hotline.core.reading import Lexicon, read_danger
 from hotline.core.turn import Act, Channel, Turn
-from tests.bench.figures import Figure, at_least, at_most
-from tests.bench.ground import Ground, family, megabytes
+from tests.bench.figures import Figure, at_least, at_most, spread
+from tests.bench.ground import Ground, family, held, megabytes, processor_seconds
 from tests.bench.load import Measured, send
-from tests.bench.people import as_many, one_by_one
+from tests.bench.people import REPORT, TEXTS, as_many, one_by_one, texting
 from tests.bench.stored import filled
 from tests.chaos.hotline import ROOT
 
@@ -35,23 +38,46 @@ A_TEXT = (
 def turns(ground: Ground, way: str, rounds: int) -> Iterator[Figure]:
     """A signed turn with its durable commit, through the server, against the bare view. `way`: text or call."""
     chance, name = Random(1), f"{ground.kind}, {way}"  # noqa: S311 - the same people each time
-    many: dict[str, list[float]] = {"ours": [], "bare": []}
-    alone: dict[str, list[Measured]] = {"ours": [], "bare": []}
-    with ground.ours() as (ours, _), ground.bare() as (bare, _):
-        for port in (ours, bare):
+    found: dict[str, list[Round]] = {"ours": [], "bare": []}
+    with ground.ours() as ours, ground.bare() as bare:
+        for port, _ in (ours, bare):
             send(port, one_by_one(way, chance, 10 * AT_ONCE), AT_ONCE)
         for number in range(rounds):
-            ports = [("ours", ours), ("bare", bare)]
-            for who, port in ports if number % 2 else reversed(ports):
-                many[who].append(send(port, one_by_one(way, chance, EACH * AT_ONCE), AT_ONCE).per_second)
-                alone[who].append(send(port, [as_many(way, chance, ALONE)]))
-    ratios = [mine / theirs for mine, theirs in zip(many["ours"], many["bare"], strict=True)]
-    yield at_least(f"{name}: turns a second, {AT_ONCE} at once, against the bare view", ratios, 1.4)
-    yield Figure(f"{name}: turns a second, ours / bare", f"{median(many['ours']):.0f} / {median(many['bare']):.0f}")
-    slower = [mine.middle / theirs.middle for mine, theirs in zip(alone["ours"], alone["bare"], strict=True)]
+            servers = [("ours", ours), ("bare", bare)]
+            for who, server in servers if number % 2 else reversed(servers):
+                found[who].append(one_round(server, way, chance))
+    pairs = list(zip(found["ours"], found["bare"], strict=True))
+    faster = [mine.many.per_second / theirs.many.per_second for mine, theirs in pairs]
+    yield at_least(f"{name}: turns a second, {AT_ONCE} at once, against the bare view", faster, 1.4)
+    cheaper = [mine.processor / theirs.processor for mine, theirs in pairs]
+    yield Figure(f"{name}: processor time of a turn, against the bare view", spread(cheaper, " ×"))
+    slower = [mine.alone.middle / theirs.alone.middle for mine, theirs in pairs]
     yield at_most(f"{name}: median answer, one at a time, against the bare view", slower, 1.3)
-    tails = [one.part(0.99) / one.middle for one in alone["ours"]]
+    first = [mine.first / theirs.first for mine, theirs in pairs]
+    yield at_most(f"{name}: median answer to the first of five turns, the same", first, 1.3)
+    tails = [mine.alone.part(0.99) / mine.alone.middle for mine, _ in pairs]
     yield at_most(f"{name}: p99 against our own median, one at a time", tails, 3)
+
+
+@dataclass(frozen=True)
+class Round:
+    """Of one server. `processor`: seconds of it that all turns took, at `AT_ONCE` at once."""
+
+    many: Measured
+    processor: float
+    alone: Measured
+
+    @property
+    def first(self) -> float:
+        """Seconds until somebody's first words are answered: those that are understood, in every language."""
+        return median(self.alone.seconds[:: len(TEXTS)])
+
+
+def one_round(server: tuple[int, int], way: str, chance: Random) -> Round:
+    (port, pid), work = server, one_by_one(way, chance, EACH * AT_ONCE)
+    spent = processor_seconds(pid)
+    many = send(port, work, AT_ONCE)
+    return Round(many, processor_seconds(pid) - spent, send(port, [as_many(way, chance, ALONE)]))
 
 
 def steps() -> Iterator[Figure]:
@@ -64,29 +90,41 @@ def steps() -> Iterator[Figure]:
     decided = lambda: resume(Moment(script, town, turn, "K7M2"), here)  # noqa: E731 - timeit's own way
     taken = [one / 2000 * 1e6 for one in repeat(decided, number=2000, repeat=9)]
     yield at_most("the engine's step, an answer in the middle", taken, 30, " µs", 1)
-    numbers = count()  # never the same text twice: nothing may be remembered of the last
-    understood = lambda: read_danger(script.lexicon, f"{A_TEXT[:155]} {next(numbers)}")  # noqa: E731 - as above
-    read = [one / 200 * 1e3 for one in repeat(understood, number=200, repeat=9)]
-    yield at_most("understanding 160 characters, every language", read, 1, " ms")
+    yield at_most("understanding 160 characters of everyday Swedish", understanding(script.lexicon, A_TEXT), 1, " ms")
+    cries = {tongue.name: " ".join(tongue.cries) for tongue in script.lexicon.tongues if tongue.cries}
+    read = {name: understanding(script.lexicon, text) for name, text in cries.items()}
+    slowest = max(read, key=lambda name: median(read[name]))
+    dearest = spread(read[slowest], " ms")
+    yield Figure(f"nothing but cries instead, in the slowest of {len(read)} languages ({slowest})", dearest)
+
+
+def understanding(lexicon: Lexicon, text: str) -> list[float]:
+    """Milliseconds; never the same text twice: nothing may be remembered of the last."""
+    numbers, filled_up = count(), (f"{text} " * 160)[:155]
+    understood = lambda: read_danger(lexicon, f"{filled_up} {next(numbers)}")  # noqa: E731 - as above
+    return [one / 100 * 1e3 for one in repeat(understood, number=100, repeat=9)]
 
 
 def growth(ground: Ground, rounds: int) -> Iterator[Figure]:
     """A turn while so many conversations are kept, against the same with a thousand: by turns, a few dozen each.
 
-    All stand beside each other, begun anew in every round, each with its worker, which looks after what is kept.
+    All stand beside each other, begun anew in every round, each with its worker, which looks through what is kept.
+    While one is asked the others are held: what theirs cost must not slow this one down.
     """
     chance = Random(2)  # noqa: S311 - as above
     urls = {size: filled(ground.server, size) for size in SIZES}
     found: dict[int, list[Measured]] = {size: [] for size in SIZES}
     for _ in range(rounds):
         with ExitStack() as beside:
-            ports = {size: beside.enter_context(ground.ours(url, "serve"))[0] for size, url in urls.items()}
-            for size, port in ports.items():
+            begun = {size: beside.enter_context(ground.ours(url)) for size, url in urls.items()}
+            families = {size: family(pid) for size, (_, pid) in begun.items()}
+            for size, (port, _) in begun.items():
                 send(port, [as_many("text", chance, ALONE)])
                 found[size].append(Measured())
             for _ in range(MANY // ALONE):
-                for size, port in ports.items():
-                    found[size][-1].seconds += send(port, [as_many("text", chance, ALONE)]).seconds
+                for size, (port, _) in begun.items():
+                    with held(own for other, own in families.items() if other != size):
+                        found[size][-1].seconds += send(port, [as_many("text", chance, ALONE)]).seconds
     first = found[SIZES[0]]
     for size in SIZES[1:]:
         pairs = list(zip(found[size], first, strict=True))
@@ -95,25 +133,35 @@ def growth(ground: Ground, rounds: int) -> Iterator[Figure]:
         yield at_most(f"{name}, p99", [one.part(0.99) / other.part(0.99) for one, other in pairs], 1.1)
 
 
-def starting(ground: Ground, rounds: int) -> Iterator[Figure]:
-    """From nothing to the first answer; memory of each process at rest, and after it was busy."""
-    taken = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        with ground.ours() as (port, _):
-            send(port, [as_many("text", Random(4), 1)])  # noqa: S311 - as above
-            taken.append(time.perf_counter() - began)
-    yield at_most(f"{ground.kind}: from the command to the first text's answer", taken[1:] or taken, 1.2, " s")
-    with ground.ours(part="serve") as (port, pid):
+def starting(ground: Ground, rounds: int, ports: list[int]) -> Iterator[Figure]:
+    """From nothing to the first answer; memory of each process at rest, and while it is busy with reports."""
+    shutil.rmtree(ROOT / "var" / "cache", ignore_errors=True)
+    chance = Random(3)  # noqa: S311 - as above
+    (anew, *taken) = [first_answer(ground, chance) for _ in range(rounds + 1)]
+    yield at_most(f"{ground.kind}: from the command to the first text's answer", taken, 1.2, " s")
+    yield Figure(f"{ground.kind}: the same after scripts, words or code have changed", f"{anew:.1f} s")
+    with ground.ours() as (port, pid), ThreadPoolExecutor() as pool:
+        ports.append(port)
         time.sleep(3)
         rested = shares(pid)
-        for _ in range(5):
-            send(port, one_by_one("text", Random(3), EACH * AT_ONCE), AT_ONCE)  # noqa: S311 - as above
-        busy = shares(pid)
+        people = [list(texting(chance, REPORT)) for _ in range(EACH * AT_ONCE // 2)]
+        talk = pool.submit(send, port, people, AT_ONCE)
+        while not talk.done():
+            busy = shares(pid)
+            time.sleep(0.2)
+        talk.result()
     for name, when in (("at rest", rested), ("under load", busy)):
         yield at_most(f"{ground.kind}: a web process, {name}", when["web"], 60, " MB", 0)
         yield at_most(f"{ground.kind}: the worker, {name}", when["worker"], 60, " MB", 0)
         yield Figure(f"{ground.kind}: everything together, {name}", f"{sum(when['all']):.0f} MB")
+
+
+def first_answer(ground: Ground, chance: Random) -> float:
+    """Seconds until somebody new has been answered."""
+    began = time.perf_counter()
+    with ground.ours() as (port, _):
+        send(port, [as_many("text", chance, 1)])
+        return time.perf_counter() - began
 
 
 def shares(pid: int) -> dict[str, list[float]]:

@@ -7,6 +7,7 @@ files say of each word. What may not: learning (see `learning`).
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from .words import CLASSES, union
@@ -121,11 +122,12 @@ def _stretches(text: str) -> set[str]:
 
 def _neighbours(masks: Sequence[int]) -> Iterator[str]:
     """{victim>hit}: a kind of word, and right after it another."""
-    named = [list(_names(mask))[:MOST_KINDS] if mask else [] for mask in masks]
+    named = [_names(mask)[:MOST_KINDS] for mask in masks]
     for before, after in pairwise(named):
         for one in before:
             yield from (f"{{{one}>{other}}}" for other in after)
 
 
-def _names(mask: int) -> Iterator[str]:
-    return (name for bit, name in _NAMED if mask & bit)
+@lru_cache(maxsize=4096)  # of kinds, never of words: few of them stand together in life
+def _names(mask: int) -> tuple[str, ...]:
+    return tuple(name for bit, name in _NAMED if mask & bit)
