@@ -102,6 +102,9 @@ class MemoryWork(MemoryCustody, MemoryTries, Work):
     def add_to_case(self, reference: str, addendum: Addendum) -> None:
         self.rows.addenda[reference] = (*self.rows.addenda.get(reference, ()), addendum)
 
+    def said_since(self, reference: str) -> int:
+        return len(self.rows.addenda.get(reference, ()))
+
     def bring_forward(self, reference: str, at: datetime, *, broken_off: bool) -> None:
         alert = self.rows.alerts[reference]
         self.rows.alerts[reference] = replace(alert, next_at=min(alert.next_at, at))
@@ -290,9 +293,7 @@ class Memory:
         self.open_works += 1
         try:
             yield MemoryWork(draft)
-            if looking:
-                assert draft == before, "whoever only looks has changed something"
-            else:
-                self.rows = draft
+            assert not looking or draft == before, "whoever only looks has changed something"
+            self.rows = before if looking else draft
         finally:
             self.open_works -= 1

@@ -4,6 +4,8 @@ Two rules stand above the script, in every step, language and channel: a message
 the 112 text in this same answer; and nothing a caller does lowers the urgency of what was told.
 """
 
+from collections.abc import Iterable
+
 from .asking import Asking
 from .conversation import Conversation, changed
 from .danger import warn
@@ -45,8 +47,14 @@ def _said(moment: Moment, here: Conversation, heard: Heard, *, began: bool) -> O
         here = here.raised("going_on", "told_112")
     there, effects = _understood(moment, here, heard, began=began)
     if heard.danger is None:
-        return there, effects
+        return there, (*_risen(here, heard, effects), *effects)
     return warn(moment.say, heard.danger, here, there, effects)
+
+
+def _risen(here: Conversation, heard: Heard, effects: Iterable[Effect]) -> tuple[Effect, ...]:
+    """A weapon, choking or a threat to kill makes a report urgent at whatever step they are told of, in any tense."""
+    known = any(isinstance(one, BringForward) and one.urgent for one in effects)
+    return (BringForward(here.reference, urgent=True),) if heard.red and here.reference and not known else ()
 
 
 def _understood(moment: Moment, here: Conversation, heard: Heard, *, began: bool) -> Outcome:
@@ -212,7 +220,10 @@ def _place(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
         if heard.danger is not None:
             return here, (AddToCase(here.reference, "words", text),)  # a cry is no address: the question stays
         if not here.misses:
-            return changed(here, misses=1), (moment.say.text("place_unclear", here),)
+            return changed(here, misses=1), (
+                AddToCase(here.reference, "words", text),
+                moment.say.text("place_unclear", here),
+            )
     there, effects = _enter(moment, here, moment.script.steps[here.step].to)
     return there, (AddToCase(here.reference, "place", text), *effects)
 

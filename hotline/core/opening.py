@@ -58,7 +58,7 @@ def opening(moment: Moment, here: Conversation, heard: Heard, *, picture: bool =
         others = [say.text("languages", here, one) for one in say.languages if one != here.language]
         return here, (first, first, *others, *say.question(here))
     if picture:
-        return here, (first, say.text("picture", here))
+        return here, (first, *say.question(here))
     if heard.language not in say.languages:
         first = say.foreign("opening", heard.language or "") or first
     return here, (first, *say.question(here))

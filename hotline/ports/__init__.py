@@ -57,6 +57,9 @@ class Work(Custody, Protocol):
     # cases
     def file_case(self, report: Report, alert: Alert, first: Sequence[Delivery]) -> None: ...
     def add_to_case(self, reference: str, addendum: Addendum) -> None: ...
+    def said_since(self, reference: str) -> int:
+        """How often something was added to this case."""
+
     def bring_forward(self, reference: str, at: datetime, *, broken_off: bool) -> None:
         """Make the alert's next move due at `at` if it is later; never later than it was."""
 

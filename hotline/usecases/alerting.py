@@ -17,7 +17,7 @@ from hotline.ports import Begin, Carrier, CarrierError, Chance, Clock, Mail, Wor
 
 from .delivering import Municipalities, fail, handed_over, hours_of, new_deliveries
 from .notices import notice, text_body
-from .officers import answer_call, answer_text, take_receipt
+from .officers import answer_call, answer_text
 from .outages import (
     is_away,
     look_whether_it_is_back,
@@ -26,6 +26,7 @@ from .outages import (
     note_that_it_is_back,
     stand_back,
 )
+from .receipts import take_receipt
 from .silence import look_after_one
 
 __all__ = ["Outside", "answer_call", "answer_text", "first_alert", "run_once", "take_receipt"]

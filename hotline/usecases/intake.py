@@ -4,18 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from hotline.core.alert import AlertState
 from hotline.core.case import Addendum, Priority, Report
 from hotline.core.conversation import IDLE, Conversation, kept_as
 from hotline.core.effects import AddToCase, Ask, BringForward, Connect, Effect, FileReport, HangUp, Say, Tally
 from hotline.core.engine import resume
-from hotline.core.escalation import made_urgent, plan_of_probe, taken_back
+from hotline.core.escalation import made_urgent, plan_of_probe
 from hotline.core.municipality import Municipality
 from hotline.core.opening import Moment
 from hotline.core.sparing import spared
 from hotline.core.turn import Turn
 from hotline.ports import Begin, Chance, RepeatedTurnError, Scripts, Work
 
+from .adding import add
 from .alerting import first_alert
 
 TRIES = 3
@@ -103,7 +103,7 @@ def _keep(work: Work, moment: Moment, effect: Effect, chance: Chance) -> None:
         case FileReport(report, wait_minutes):
             _file(work, moment, report, wait_minutes, chance)
         case AddToCase(reference, kind, text):
-            work.add_to_case(reference, Addendum(at, kind, text))
+            add(work, moment.script.lexicon, reference, Addendum(at, kind, text), at)
         case BringForward(reference, broken_off, urgent):
             _bring_forward(work, reference, moment, broken_off=broken_off, urgent=urgent)
         case Tally(outcome):
@@ -133,10 +133,6 @@ def _bring_forward(work: Work, reference: str, moment: Moment, *, broken_off: bo
     if alert is None:
         return
     at = moment.turn.at
-    if alert.state is AlertState.ACKNOWLEDGED and not broken_off:
-        # Whoever has it was told less than is known now; who acknowledged before stands in the deliveries.
-        alert = taken_back(alert, at)
-        work.move_alert(alert, ())
     work.bring_forward(reference, at if alert.level == 0 else alert.next_at, broken_off=broken_off)
     if urgent and alert.priority > Priority.URGENT:
         work.move_alert(made_urgent(alert, at), ())

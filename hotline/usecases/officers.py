@@ -1,4 +1,4 @@
-"""What officers do with an alert: pick up, give their code, listen, acknowledge. And what the carrier says of it.
+"""What officers do with an alert: pick up, give their code, listen, acknowledge.
 
 What may enter: ports and values. What may not: an answer without a key pressed; a machine that answers a call says
 nothing that counts. Acknowledging needs what a forged sender does not have: the code, on a call that we placed.
@@ -26,22 +26,10 @@ Texts = Mapping[str, str]
 LANGUAGE = "sv"  # the language of the authority's own work
 MOST_WRONG = 3
 MOST_STEPS = 12  # a call that nobody steers ends by itself
-KNOWN = "identified"  # detail of a delivery whose officer gave the right code in this call
+# Begins the detail of a delivery whose officer gave the right code in this call; then how much more than the report
+# had been said when it was read out.
+KNOWN = "identified"
 REPEATS = timedelta(days=1)  # a carrier repeats a request within hours, if at all
-REACHED = {
-    "accepted": DeliveryState.SENT,
-    "queued": DeliveryState.SENT,
-    "sending": DeliveryState.SENT,
-    "sent": DeliveryState.SENT,
-    "initiated": DeliveryState.SENT,
-    "ringing": DeliveryState.SENT,
-    "in-progress": DeliveryState.DELIVERED,
-    "answered": DeliveryState.DELIVERED,
-    "delivered": DeliveryState.DELIVERED,
-    "read": DeliveryState.DELIVERED,
-}
-# A call that is over without an acknowledgement reached nobody who takes the case.
-LOST = frozenset({"failed", "undelivered", "busy", "no-answer", "canceled", "completed"})
 
 
 @dataclass(frozen=True)
@@ -103,7 +91,7 @@ def _step(call: _Call, step: int, keys: str) -> list[Effect]:
         return _greet(call)
     if step > MOST_STEPS:
         return _nobody(call)
-    if call.delivery.detail == KNOWN:
+    if call.delivery.detail.startswith(KNOWN):
         return _menu(call, keys, step)
     return _check_pin(call, keys, step)
 
@@ -117,7 +105,7 @@ def _over(call: _Call) -> list[Effect]:
 
 def _greet(call: _Call) -> list[Effect]:
     """Each call asks anew: after a retry somebody else may have picked up."""
-    if call.delivery.detail == KNOWN:
+    if call.delivery.detail.startswith(KNOWN):
         call.work.record_delivery(replace(call.delivery, detail=""))
     name = call.municipality.name if call.municipality else ""
     return [call.say("call_greeting", municipality=name), call.say("call_pin"), Ask(LANGUAGE, keys=PIN_DIGITS[-1])]
@@ -127,8 +115,7 @@ def _check_pin(call: _Call, keys: str, step: int) -> list[Effect]:
     if not keys:
         return [call.say("call_pin"), Ask(LANGUAGE, keys=PIN_DIGITS[-1])] if step < MOST_WRONG else _nobody(call)
     if _is_pin(call, keys):
-        call.work.record_delivery(replace(forward(call.delivery, DeliveryState.DELIVERED), detail=KNOWN))
-        return _read(call)
+        return _read(replace(call, delivery=forward(call.delivery, DeliveryState.DELIVERED)))
     if len(keys) < PIN_DIGITS[0]:
         # No guess, but a key of the menu that came out of turn: two calls for one delivery must lock no telephone.
         return [call.say("call_pin_wrong"), Ask(LANGUAGE, keys=PIN_DIGITS[-1])] if step < MOST_STEPS else _nobody(call)
@@ -149,6 +136,8 @@ def _is_pin(call: _Call, keys: str) -> bool:
 
 def _menu(call: _Call, keys: str, step: int) -> list[Effect]:
     if keys == "1":
+        if call.delivery.detail != _heard(call.work.said_since(call.alert.reference)):
+            return _read(call)  # more has been said while it was read: nobody takes what they have not heard
         return _thanks(call) if call.holds else _acknowledge(call)
     # The carrier may ask a second time for the answer to the code: the same words come back.
     if keys == "2" or _is_pin(call, keys):
@@ -161,12 +150,17 @@ def _read(call: _Call) -> list[Effect]:
     case = call.work.read_case(call.alert.reference, call.delivery.contact.name, call.at)
     if case is None:
         return [call.say("call_unknown"), HangUp()]
+    call.work.record_delivery(replace(call.delivery, detail=_heard(len(case.addenda))))
     zone = hours_of(call.alert, call.municipalities).zone
     said = read_out(case.report, case.addenda, call.texts, broken_off=case.incomplete, zone=zone)
     if call.holds:
         call.work.move_alert(opened(call.alert, call.at), ())
         return [*said, call.say("call_menu_mine"), Ask(LANGUAGE)]
     return [*said, call.say("call_menu"), Ask(LANGUAGE)]
+
+
+def _heard(addenda: int) -> str:
+    return f"{KNOWN} {addenda}"
 
 
 def _acknowledge(call: _Call) -> list[Effect]:
@@ -258,41 +252,3 @@ def _is_being_called(work: Work, alert: Alert, officer: Contact, at: datetime) -
         and (one.sent_at is None or at - one.sent_at < SILENT_AFTER)
         for one in work.deliveries_of(alert.reference)
     )
-
-
-def take_receipt(
-    token: str,
-    status: str,
-    *,
-    begin: Begin,
-    at: datetime,
-    chance: Chance,
-    carrier_id: str = "",
-    municipalities: Municipalities | None = None,
-) -> None:
-    """The carrier's word on a delivery; late, doubled, in any order. Unknown words and tokens change nothing.
-
-    `municipalities`: whose hours tell whether a next level waits; without them the day's levels are counted.
-    """
-    with begin() as work:
-        delivery = work.find_delivery(token)
-        if delivery is None:
-            return
-        # After a retry the word may be about the first of two calls; only the one that we know of counts.
-        if carrier_id and delivery.carrier_id and carrier_id != delivery.carrier_id:
-            return
-        known = replace(delivery, carrier_id=delivery.carrier_id or carrier_id)
-        take_word(work, known, status, municipalities=municipalities or {}, at=at, chance=chance)
-
-
-def take_word(
-    work: Work, delivery: Delivery, status: str, *, municipalities: Municipalities, at: datetime, chance: Chance
-) -> Delivery:
-    """What the carrier says of a delivery, by itself or when asked. The delivery as it is now known."""
-    if status in LOST:
-        fail(work, delivery, status, municipalities=municipalities, at=at, chance=chance)
-        return work.find_delivery(delivery.token) or delivery
-    if status in REACHED and (moved := forward(delivery, REACHED[status])) != delivery:
-        work.record_delivery(moved)
-        return moved
-    return delivery

@@ -14,9 +14,10 @@ from hotline.core.escalation import made_urgent
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
 from hotline.core.phone import caller_of
-from hotline.core.reading import read_danger
+from hotline.core.reading import read_danger, read_red
 from hotline.ports import Begin, Received, Work
 
+from .adding import add
 from .alerting import Outside
 from .missed import Look, Missed, file_missed
 
@@ -84,7 +85,7 @@ def _missed(
     for one in received:
         if carrier_key(one) not in known:
             acute = not one.call and read_danger(script.lexicon, one.body) is not None
-            if not _joins_a_case(work, one, municipality, now, acute=acute):
+            if not _joins_a_case(work, one, municipality, script, now, acute=acute):
                 yield Missed(one.at, one.call, acute)
             _remember(work, carrier_key(one), f"missed|{one.carrier_id}", municipality, now)
         elif is_cut_off(one, known, now):
@@ -133,7 +134,9 @@ def _conversation(work: Work, key: str, at: datetime) -> Conversation | None:
     return kept_as(work.look_up(key, at, IDLE))
 
 
-def _joins_a_case(work: Work, one: Received, municipality: Municipality, now: datetime, *, acute: bool) -> bool:
+def _joins_a_case(
+    work: Work, one: Received, municipality: Municipality, script: Script, now: datetime, *, acute: bool
+) -> bool:
     """Words of somebody who had given consent: they were meant for the case."""
     caller = caller_of(one.sender)
     if one.call or caller is None or not one.body.strip():
@@ -141,9 +144,10 @@ def _joins_a_case(work: Work, one: Received, municipality: Municipality, now: da
     here = _conversation(work, f"sms|{municipality.key}|{caller}", one.at)
     if here is None or not here.reference:
         return False
-    work.add_to_case(here.reference, Addendum(one.at, "words", one.body.strip()))
+    add(work, script.lexicon, here.reference, Addendum(one.at, "words", one.body.strip()), now)
     work.bring_forward(here.reference, now, broken_off=False)
     alert = work.find_alert(here.reference)
-    if acute and alert and alert.priority > Priority.URGENT:
+    urgent = acute or read_red(script.lexicon, one.body)
+    if urgent and alert and alert.priority > Priority.URGENT:
         work.move_alert(made_urgent(alert, now), ())
     return True

@@ -12,7 +12,7 @@ from hotline.core.escalation import SILENT_AFTER
 from hotline.ports import Begin, Carrier, CarrierError, Chance, Clock
 
 from .delivering import Municipalities, go_on_without
-from .officers import take_word
+from .receipts import take_word
 
 AGAIN = timedelta(minutes=1)  # a call that goes on is looked at again
 SILENT = "the carrier is silent"

@@ -2,7 +2,8 @@
 
 from flask import Response, request
 
-from hotline.usecases.officers import answer_call, take_receipt
+from hotline.usecases.officers import answer_call
+from hotline.usecases.receipts import take_receipt
 from hotline.web.answers import answer_faults, nothing, twiml
 from hotline.web.bundle import the_hotline
 from hotline.web.twilio_guard import guarded

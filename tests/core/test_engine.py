@@ -3,7 +3,7 @@
 import pytest
 
 from hotline.core.effects import AddToCase, Ask, BringForward, Connect, FileReport, HangUp, Say, Tally
-from hotline.core.hearing import Heard
+from hotline.core.hearing import Heard, Place
 from hotline.core.turn import Act
 from tests.core.talking import (
     NUMBER,
@@ -32,7 +32,7 @@ def test_a_call_hears_112_twice_and_that_there_are_other_languages() -> None:
 
 
 def test_a_picture_is_answered_and_moves_nothing() -> None:
-    assert texting().does(Act.PICTURE).names == ["opening", "picture"]
+    assert texting().does(Act.PICTURE).names == ["opening", "now"]
     asked = texting("Hej", "2")
     before = asked.now
     assert asked.does(Act.PICTURE).names == ["picture"]
@@ -136,7 +136,8 @@ def test_the_place_ends_a_report_that_takes_what_is_said_later() -> None:
 
 def test_what_is_plainly_no_place_is_asked_for_once_more_and_then_taken() -> None:
     caller = texting(*REPORTED_BY_TEXT, "vet inte")
-    assert (caller.names, caller.rows, caller.now.step, caller.now.misses) == (["place_unclear"], [], "place", 1)
+    assert (caller.names, caller.now.step, caller.now.misses) == (["place_unclear"], "place", 1)
+    assert caller.rows == [AddToCase(REFERENCE, "words", "vet inte")]
     assert AddToCase(REFERENCE, "place", "vet inte") in caller.says("vet inte").rows
 
 
@@ -146,6 +147,14 @@ def test_a_weapon_told_of_later_makes_it_urgent() -> None:
         AddToCase(REFERENCE, "words", "he strangled me last year"),
         BringForward(REFERENCE, urgent=True),
     ]
+
+
+def test_a_weapon_told_of_with_the_place_makes_it_urgent() -> None:
+    caller = texting(*REPORTED_BY_TEXT).means(
+        Heard(red=True, answer=Place()), "Ekgatan 4, han hotade med kniv i lördags"
+    )
+    assert BringForward(REFERENCE, urgent=True) in caller.rows
+    assert "red" in caller.now.flags
 
 
 def test_one_after_the_end_begins_anew_in_the_same_language() -> None:

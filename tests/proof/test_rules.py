@@ -58,6 +58,16 @@ def test_what_was_told_is_forgotten_only_by_a_new_conversation() -> None:
     assert safety.nothing_lowers_urgency(turning(here=replace(told, complete=True), there=still_over))
 
 
+@pytest.mark.parametrize("heard", [CRY, Heard(red=True)])
+def test_danger_told_of_after_consent_lets_the_report_rise(heard: Heard) -> None:
+    told = replace(HERE, reference="K7Q2")
+    assert safety.red_makes_urgent(turning(BringForward("K7Q2", urgent=True), here=told, heard=heard)) == ""
+    assert safety.red_makes_urgent(turning(BringForward("K7Q2"), here=told, heard=heard))
+    assert safety.red_makes_urgent(turning(here=told)) == ""
+    for before in (HERE, None):
+        assert safety.red_makes_urgent(turning(here=before, heard=heard)) == ""
+
+
 @pytest.mark.parametrize("act", [Act.HANG_UP, Act.BRIDGED])
 def test_who_has_gone_is_answered_nothing(act: Act) -> None:
     assert safety.nobody_meets_silence(turning(act=act)) == ""

@@ -162,6 +162,43 @@ def test_what_is_said_after_an_acknowledgement_is_told_anew(neighbour: Neighbour
     assert only(neighbour.case()).alert.state is AlertState.TRIGGERED
 
 
+def taken(neighbour: Neighbour) -> None:
+    """Somebody has heard the case and acknowledged it."""
+    for reference, alert in neighbour.memory.rows.alerts.items():
+        mine = replace(alert, state=AlertState.ACKNOWLEDGED, acknowledged_by="Eva", opened_at=TUESDAY)
+        neighbour.memory.rows.alerts[reference] = mine
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [("Fel gata, det ska vara Storgatan 15", AlertState.TRIGGERED), ("Nej vänta", AlertState.TRIGGERED),
+     ("Tack så mycket", AlertState.ACKNOWLEDGED), ("ok 👍", AlertState.ACKNOWLEDGED), ("👍", AlertState.ACKNOWLEDGED)],
+)  # fmt: skip
+def test_what_is_added_after_the_last_text_is_told_too_but_for_thanks(
+    neighbour: Neighbour, text: str, state: AlertState
+) -> None:
+    neighbour.texts("Hej", "2", "2", "4", "2", "1", "Ekgatan 4")
+    taken(neighbour)
+    assert "tillagt" in neighbour.texts(text)
+    case = only(neighbour.case())
+    assert case.addenda[-1].text == text
+    assert case.alert.state is state
+    assert state is AlertState.ACKNOWLEDGED or case.alert.next_at <= TUESDAY + timedelta(minutes=3)
+
+
+def test_a_number_that_was_typed_before_hanging_up_is_told_to_whoever_had_taken_the_case(neighbour: Neighbour) -> None:
+    neighbour.does(Act.CALL)
+    for key in ("2", "2", "4", "2", "1"):
+        neighbour.does(Act.KEYS, key)
+    taken(neighbour)
+    neighbour.does(Act.KEYS, "0701740699#")
+    neighbour.does(Act.HANG_UP)
+    case = only(neighbour.case())
+    assert "+46701740699" in [one.text for one in case.addenda]
+    assert case.alert.state is AlertState.TRIGGERED
+    assert case.alert.next_at <= TUESDAY + timedelta(minutes=1)
+
+
 def test_a_call_whose_connection_says_nothing_goes_on(neighbour: Neighbour) -> None:
     neighbour.does(Act.CALL, open_office=True)
     for key in ("2", "1"):

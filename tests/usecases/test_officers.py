@@ -3,6 +3,7 @@
 import pytest
 
 from hotline.core.alert import AlertState, DeliveryState
+from hotline.core.case import Addendum
 from tests.fake_carrier import Handed
 from tests.usecases.town import DESK_PIN, DUTY, DUTY_PIN, TUESDAY_NIGHT, Town
 
@@ -27,6 +28,19 @@ def test_two_reads_it_again(town: Town) -> None:
     town.press(call)
     first = town.press(call, DESK_PIN)
     assert town.press(call, "2") == first
+
+
+def test_what_is_said_while_it_is_read_out_is_read_before_anybody_takes_it(town: Town) -> None:
+    reference = town.report("child")
+    (call,) = town.work()
+    town.press(call)
+    assert "Storgatan 5" not in town.press(call, DESK_PIN)
+    with town.store.begin() as work:
+        work.add_to_case(reference, Addendum(town.clock.at, "place", "Storgatan 5"))
+    assert "Storgatan 5" in town.press(call, "1")
+    assert town.alert(reference).state == AlertState.TRIGGERED
+    assert "kvitterat" in town.press(call, "1")
+    assert town.alert(reference).state == AlertState.ACKNOWLEDGED
 
 
 def test_a_read_out_is_in_the_audit_trail(town: Town) -> None:

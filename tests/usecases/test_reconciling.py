@@ -101,8 +101,13 @@ def test_what_is_being_answered_at_this_moment_is_left_alone(after: AfterAnOutag
     assert after.look(minutes=1) == 1
 
 
-def test_words_after_consent_join_their_case(after: AfterAnOutage) -> None:
+@pytest.mark.parametrize("taken", [False, True])
+def test_words_after_consent_join_their_case(after: AfterAnOutage, *, taken: bool) -> None:
+    """And whoever had taken it before the outage is told of them."""
     reference = after.town.report()
+    if taken:
+        alerts = after.town.store.rows.alerts
+        alerts[reference] = replace(alerts[reference], state=AlertState.ACKNOWLEDGED, opened_at=after.town.clock.at)
     here = Conversation("v", "sv", "place", reference=reference)
     with after.town.store.begin() as work:
         key = f"sms|smedjebacken|{NEIGHBOUR}"
@@ -112,7 +117,7 @@ def test_words_after_consent_join_their_case(after: AfterAnOutage) -> None:
     (case,) = after.cases()
     assert case.addenda[0].text.startswith("Ekgatan 12")
     assert case.alert.priority == Priority.URGENT
-    assert case.alert.state is AlertState.TRIGGERED
+    assert (case.alert.state, case.alert.next_at) == (AlertState.TRIGGERED, after.town.clock.at)
 
 
 def test_two_workers_do_not_tell_it_twice(after: AfterAnOutage) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from hotline.adapters.store import audit, values
@@ -42,6 +42,10 @@ class Cases(Alerts):
         """Raises LookupError if there is no such case: nothing that was said may vanish."""
         sealed = values.sealed_addendum(addendum, self._key(reference))
         self._connection.execute(insert(addenda).values(reference=reference, at=addendum.at, sealed_content=sealed))
+
+    def said_since(self, reference: str) -> int:
+        later = select(func.count()).select_from(addenda).where(addenda.c.reference == reference)
+        return self._connection.scalar(later) or 0
 
     def bring_forward(self, reference: str, at: datetime, *, broken_off: bool) -> None:
         if broken_off:

@@ -51,6 +51,15 @@ def nothing_lowers_urgency(turning: Turning) -> str:
     return f"what was told is forgotten: {', '.join(sorted(lost))}" if lost else ""
 
 
+def red_makes_urgent(turning: Turning) -> str:
+    """Danger, a weapon, choking or a threat to kill, told of after consent, lets the report rise at once."""
+    here, heard = turning.before.last, turning.move.heard
+    if here is None or not here.reference or not (heard.red or heard.danger):
+        return ""
+    urged = any(isinstance(effect, BringForward) and effect.urgent for effect in turning.effects)
+    return "" if urged else "danger told of after consent does not make the report urgent"
+
+
 def nobody_meets_silence(turning: Turning) -> str:
     """Each answer says something, and a call then listens, connects, or ends."""
     if turning.move.act in QUIET:
@@ -170,6 +179,7 @@ def is_soon_said(turning: Turning) -> str:
 RULES: tuple[Rule, ...] = (
     danger_gets_112,
     nothing_lowers_urgency,
+    red_makes_urgent,
     nobody_meets_silence,
     every_end_says_how,
     failures_lead_to_advice,

@@ -12,6 +12,7 @@ from .phrasing import holds, is_letters, joined, listed, parts_of, words_of
 _LONGEST_STATEMENT = 14  # words; in a longer text the same words are part of a story
 _ASKS = ("asks", "asks_back")
 _NO_PLACE = ("no_place", "dont_know", "yes", "no", "all", FILLING, *_ASKS, "refuses", "place_talk")
+_EMPTY = (FILLING, "yes")
 _SHORTEST_ENDING = 4  # letters
 _SHORTEST_PLACE = 2  # letters
 _COORDINATES = re.compile(r"\d{2}\.\d{3,}\D+\d{2}\.\d{3,}")  # what a telephone's map shares, of a place in Sweden
@@ -57,6 +58,15 @@ def _tells_no_place(tongue: Tongue, words: Sequence[str], parts: set[str]) -> bo
         any(listed(tongue, name, first) for name in _ASKS for first in (phrases[0], words[0]))
         or holds(tongue, "puzzled", parts)
         or all(any(listed(tongue, name, phrase) for name in _NO_PLACE) for phrase in phrases)
+    )
+
+
+def says_nothing(lexicon: Lexicon, text: str) -> bool:
+    """Say whether a text is only thanks, "ok" and the like, or no words at all, in any one language."""
+    words = [word for word in words_of(text) if is_letters(word)]
+    return not words or any(
+        all(any(listed(tongue, name, phrase) for name in _EMPTY) for phrase in joined(words, tongue))
+        for tongue in lexicon.tongues
     )
 
 
