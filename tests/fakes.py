@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState
+from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState, turn_of
 from hotline.core.case import Addendum, Report
 from hotline.ports import AuditLine, CaseFile, Opened, Overdue, RepeatedTurnError, Work
 from tests.fake_custody import MemoryCustody, MemoryTries
@@ -152,7 +152,7 @@ class MemoryWork(MemoryCustody, MemoryTries, Work):
         ]
 
     def _claimed(self, due: list[Delivery], now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
-        due.sort(key=lambda each: (self.rows.alerts[each.reference].priority, each.due_at))
+        due.sort(key=lambda each: (turn_of(each.purpose, self.rows.alerts[each.reference].priority), each.due_at))
         taken = [
             replace(
                 each,

@@ -133,3 +133,14 @@ class Delivery:
     unsure_since: datetime | None = None
     instead: bool = False
     level: int = 0
+
+
+AFTER_ALL = 9  # behind every priority that a case can have
+
+
+def turn_of(purpose: Purpose, priority: int) -> int:
+    """What is handed over first where more waits than can be made: 1, then what is higher.
+
+    That somebody else has a case can wait: nobody need act on it.
+    """
+    return AFTER_ALL if purpose is Purpose.TAKEN else priority

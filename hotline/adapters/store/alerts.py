@@ -36,7 +36,7 @@ from hotline.adapters.tables import (
     deliveries,
 )
 from hotline.adapters.vault import CaseKey, UnreadableError
-from hotline.core.alert import Alert, Delivery, DeliveryState, Means
+from hotline.core.alert import Alert, AlertState, Delivery, DeliveryState, Means, turn_of
 
 LOG = logging.getLogger(__name__)
 ORDER = list(DeliveryState)
@@ -207,7 +207,9 @@ class Alerts(Kept):
         return tuple(self._delivery(row, key) for row in self._connection.execute(query))
 
     def _raise_those_of(self, alert: Alert) -> None:
-        """What waits already is as urgent as its alert has become."""
+        """What waits already is as urgent as its alert has become; once somebody has it, nothing is."""
+        if alert.state is not AlertState.TRIGGERED:
+            return
         later = (deliveries.c.reference == alert.reference) & (deliveries.c.priority > alert.priority)
         raised = update(deliveries).where(later & (DUE | SENDING))
         self._connection.execute(raised.values(priority=alert.priority))
@@ -218,7 +220,7 @@ class Alerts(Kept):
                 **delivery_row(delivery, key),
                 "reference": delivery.reference,
                 "leased_until": None,
-                "priority": int(alert.priority),
+                "priority": turn_of(delivery.purpose, alert.priority),
                 **delivery_hashes(self._vault, delivery, alert.municipality),
             }
             for delivery in new

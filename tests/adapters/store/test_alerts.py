@@ -8,7 +8,7 @@ import pytest
 
 from hotline.adapters.store import SqlStore
 from hotline.adapters.vault import new_key
-from hotline.core.alert import AlertState, Delivery, DeliveryState, Means
+from hotline.core.alert import AlertState, Delivery, DeliveryState, Means, Purpose
 from tests.adapters.store.told import DESK, DUTY, LEASE, NOON, alert, delivery, filed, report
 
 SECOND = timedelta(seconds=1)
@@ -251,3 +251,15 @@ def test_wrong_tries_are_counted_for_one_telephone_and_channel(store: SqlStore) 
         assert work.wrong_tries(Means.TEXT, DUTY.address, NOON + SECOND) == 0
         assert work.wrong_tries(Means.CALL, DUTY.address, NOON) == 0
         assert [one.wrong_pins for one in work.deliveries_of("AB24")] == [3]
+
+
+def test_who_is_to_be_told_of_a_case_is_told_before_who_need_not_act_on_another(store: SqlStore) -> None:
+    filed(store, due_at=NOON + SECOND, priority=3)
+    with store.begin() as work:
+        work.file_case(report("CD34"), alert("CD34", priority=1), [])
+        taken = replace(alert("CD34"), state=AlertState.ACKNOWLEDGED, acknowledged_by="Eva")
+        word = replace(delivery("word", reference="CD34", due_at=NOON), purpose=Purpose.TAKEN)
+        work.move_alert(taken, [word])
+        work.move_alert(replace(taken, opened_at=NOON), [])
+    assert [one.token for one in claimed(store, 2, most=1)] == ["token-AB23"]
+    assert [one.token for one in claimed(store, 2, most=1)] == ["word"]
