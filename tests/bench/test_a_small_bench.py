@@ -20,7 +20,7 @@ def test_every_small_part_gives_its_rows(clean_environment: Mapping[str, str]) -
     )
     assert ended.returncode == 0, ended.stderr[-2000:]
     rows = [line for line in ended.stdout.splitlines() if line.startswith("| ")]
-    assert len(rows) == 2 + 2 + 4 + 2
+    assert len(rows) == 2 + 3 + 5 + 2
     assert "sqlite, text: turns a second, 16 at once, against the bare view" in ended.stdout
 
 

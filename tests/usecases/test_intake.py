@@ -172,6 +172,7 @@ def taken(neighbour: Neighbour) -> None:
 @pytest.mark.parametrize(
     ("text", "state"),
     [("Fel gata, det ska vara Storgatan 15", AlertState.TRIGGERED), ("Nej vänta", AlertState.TRIGGERED),
+     ("0", AlertState.TRIGGERED), ("15", AlertState.TRIGGERED), ("4", AlertState.ACKNOWLEDGED),
      ("Tack så mycket", AlertState.ACKNOWLEDGED), ("ok 👍", AlertState.ACKNOWLEDGED), ("👍", AlertState.ACKNOWLEDGED)],
 )  # fmt: skip
 def test_what_is_added_after_the_last_text_is_told_too_but_for_thanks(
@@ -179,7 +180,7 @@ def test_what_is_added_after_the_last_text_is_told_too_but_for_thanks(
 ) -> None:
     neighbour.texts("Hej", "2", "2", "4", "2", "1", "Ekgatan 4")
     taken(neighbour)
-    assert "tillagt" in neighbour.texts(text)
+    neighbour.texts(text)
     case = only(neighbour.case())
     assert case.addenda[-1].text == text
     assert case.alert.state is state

@@ -62,9 +62,10 @@ def _tells_no_place(tongue: Tongue, words: Sequence[str], parts: set[str]) -> bo
 
 
 def says_nothing(lexicon: Lexicon, text: str) -> bool:
-    """Say whether a text is only thanks, "ok" and the like, or no words at all, in any one language."""
+    """Say whether a text is only thanks, "ok" and the like in one language, a single digit, or no words at all."""
     words = [word for word in words_of(text) if is_letters(word)]
-    return not words or any(
+    alone = not words or (len(words) == 1 and len(words[0]) == 1 and words[0].isdigit())
+    return alone or any(
         all(any(listed(tongue, name, phrase) for name in _EMPTY) for phrase in joined(words, tongue))
         for tongue in lexicon.tongues
     )
