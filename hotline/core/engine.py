@@ -4,8 +4,6 @@ Two rules stand above the script, in every step, language and channel: a message
 the 112 text in this same answer; and nothing a caller does lowers the urgency of what was told.
 """
 
-from collections.abc import Iterable
-
 from .asking import Asking
 from .conversation import Conversation, changed
 from .danger import warn
@@ -47,14 +45,20 @@ def _said(moment: Moment, here: Conversation, heard: Heard, *, began: bool) -> O
         here = here.raised("going_on", "told_112")
     there, effects = _understood(moment, here, heard, began=began)
     if heard.danger is None:
-        return there, (*_risen(here, heard, effects), *effects)
+        return there, _risen(here, heard, effects)
     return warn(moment.say, heard.danger, here, there, effects)
 
 
-def _risen(here: Conversation, heard: Heard, effects: Iterable[Effect]) -> tuple[Effect, ...]:
-    """A weapon, choking or a threat to kill makes a report urgent at whatever step they are told of, in any tense."""
-    known = any(isinstance(one, BringForward) and one.urgent for one in effects)
-    return (BringForward(here.reference, urgent=True),) if heard.red and here.reference and not known else ()
+def _risen(here: Conversation, heard: Heard, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
+    """A weapon, choking or a threat to kill makes a report urgent at whatever step they are told of, in any tense.
+
+    After what is added: that alone would be told a little later.
+    """
+    if not (heard.red and here.reference):
+        return effects
+    added = tuple(one for one in effects if isinstance(one, AddToCase))
+    others = tuple(one for one in effects if not isinstance(one, AddToCase))
+    return (*added, BringForward(here.reference, urgent=True), *others)
 
 
 def _understood(moment: Moment, here: Conversation, heard: Heard, *, began: bool) -> Outcome:
@@ -195,10 +199,7 @@ def _afterwards(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
         return here, (AddToCase(here.reference, "withdrawn", text), say.text("withdrawn", here), *say.close())
     if heard.sign == "1" and not say.voice:
         return reopening(moment, begin(moment, Heard(language=here.language)))
-    rows: tuple[Effect, ...] = (AddToCase(here.reference, "words", text),)
-    if heard.red:
-        rows = (*rows, BringForward(here.reference, urgent=True))
-    return here, (*rows, say.text("added", here), *say.close())
+    return here, (AddToCase(here.reference, "words", text), say.text("added", here), *say.close())
 
 
 def _back(moment: Moment, here: Conversation) -> Outcome:

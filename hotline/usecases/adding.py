@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from hotline.core.alert import AlertState
 from hotline.core.case import Addendum
 from hotline.core.escalation import taken_back
+from hotline.core.hearing import digit_of
 from hotline.core.reading import Lexicon, says_nothing
 from hotline.ports import Work
 
@@ -25,6 +26,6 @@ def add(work: Work, lexicon: Lexicon, reference: str, addendum: Addendum, now: d
     alert = work.find_alert(reference)
     if alert is None or alert.state is not AlertState.ACKNOWLEDGED:
         return
-    if addendum.kind == WORDS and says_nothing(lexicon, addendum.text):
+    if addendum.kind == WORDS and (digit_of(addendum.text) or says_nothing(lexicon, addendum.text)):
         return
     work.move_alert(replace(taken_back(alert, now), next_at=now + TALKING), ())

@@ -76,8 +76,8 @@ class Ground:
 
 def closed(folder: Path) -> Path:
     """Towns whose offices open for a minute a week: what is asked must not depend on when this is run."""
+    hours = re.compile(r"^  weekly:\n(    .*\n)+", re.MULTILINE)
     for path in folder.glob("*.yaml"):
-        hours = re.compile(r"^  weekly:\n(    .*\n)+", re.MULTILINE)
         path.write_text(
             hours.sub('  weekly:\n    mon: ["03:00-03:01"]\n', path.read_text(encoding="utf-8")), encoding="utf-8"
         )

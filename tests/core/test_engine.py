@@ -157,6 +157,12 @@ def test_a_weapon_told_of_with_the_place_makes_it_urgent() -> None:
     assert "red" in caller.now.flags
 
 
+def test_what_makes_it_urgent_comes_after_what_is_added() -> None:
+    caller = texting(*REPORTED_BY_TEXT).means(Heard(red=True), "he strangled me last year, I do not know where")
+    words = AddToCase(REFERENCE, "words", "he strangled me last year, I do not know where")
+    assert caller.rows == [words, BringForward(REFERENCE, urgent=True)]
+
+
 def test_one_after_the_end_begins_anew_in_the_same_language() -> None:
     caller = texting("Hello, my neighbour is shouting", "2", "1", "4", "2", "1", "Ekgatan 4", "1")
     assert caller.names == ["opening", "now"]

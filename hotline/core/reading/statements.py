@@ -62,10 +62,9 @@ def _tells_no_place(tongue: Tongue, words: Sequence[str], parts: set[str]) -> bo
 
 
 def says_nothing(lexicon: Lexicon, text: str) -> bool:
-    """Say whether a text is only thanks, "ok" and the like in one language, a single digit, or no words at all."""
+    """Say whether a text is only thanks, "ok" and the like in one language, or no words at all."""
     words = [word for word in words_of(text) if is_letters(word)]
-    alone = not words or (len(words) == 1 and len(words[0]) == 1 and words[0].isdigit())
-    return alone or any(
+    return not words or any(
         all(any(listed(tongue, name, phrase) for name in _EMPTY) for phrase in joined(words, tongue))
         for tongue in lexicon.tongues
     )
