@@ -18,7 +18,7 @@ from queue import SimpleQueue
 from typing import Any
 from wsgiref.types import WSGIApplication
 
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
@@ -203,6 +203,7 @@ class WebServer:
             host,
             port,
             interface=Interfaces.ASGINL,
+            loop=Loops.uvloop,  # a fifth less for all that the server itself does
             http=HTTPModes.http1,
             workers=processes,
             websockets=False,
