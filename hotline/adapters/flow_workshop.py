@@ -7,20 +7,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from hotline.core.comparing import Difference, differences, heard_otherwise
 from hotline.core.conversation import Conversation, kept_as
-from hotline.core.costing import Cost, Prices, costs
+from hotline.core.costing import Cost, Trip, costs, every_way
+from hotline.core.exploring import Ways
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
 from hotline.core.proof import Matter, all_ways, known_rows, prove
 from hotline.core.reading import Lexicon, Row
 from hotline.core.reading.fitting import Fitted, fit
+from hotline.core.telling import Prices, Telling
 
 from . import script_svg
 from .flow_files import ScriptFiles, read_script_files, script_of
 from .municipality_files import load_municipalities
+from .officer_texts import load_officer_texts
 from .price_files import load_prices
 from .proof_files import load_rules, never_rung, placed
 from .weight_files import write_scales
@@ -123,10 +127,15 @@ class Workshop:
         """By their keys. Raises FileFaultError."""
         return load_municipalities(self._municipalities)
 
-    def costs(self) -> tuple[Prices, list[Cost]]:
-        """What every way through the script costs, in every municipality. Raises FileFaultError."""
-        every = (costs(self.script, one, self.prices) for one in self.municipalities.values())
-        return self.prices, [cost for some in every for cost in some]
+    def every_way(self) -> Iterator[tuple[Ways, list[Trip]]]:
+        """Every way through the script, in every municipality. Raises FileFaultError."""
+        return chain.from_iterable(every_way(self.script, one) for one in self.municipalities.values())
+
+    def costs(self) -> list[Cost]:
+        """What every way costs, with what it takes to tell officers. Raises FileFaultError."""
+        telling = Telling(load_officer_texts(self._flows / "officers"), self.prices)
+        every = (costs(self.script, one, telling) for one in self.municipalities.values())
+        return list(chain.from_iterable(every))
 
     @cached_property
     def prices(self) -> Prices:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from hotline.core.costing import Prices
+from hotline.core.telling import Prices
 
 from .script_schema import Strict
 from .yaml_files import Document

@@ -15,34 +15,23 @@ from .exploring import Move, Path, Ways
 from .flow import Kind, Script
 from .municipality import Municipality
 from .speaking import seconds, seconds_until
+from .telling import Prices, Telling
 from .turn import Act, Channel
 from .wording import segments
 
 NUMBER = "112"
 Number = TypeVar("Number", int, float)
 THINKING = 3.0  # seconds until a key is pressed: counted into what a call costs
-READ_OUT_MINUTES = 2  # a call to social services: the PIN, the report, the acknowledgement
-
-
-@dataclass(frozen=True)
-class Prices:
-    """The carrier's, in `currency`: a segment sent, a text received, a begun minute of a call in or out.
-
-    `assumed`: nobody has compared them with the carrier's own list yet.
-    """
-
-    currency: str
-    text_out: float
-    text_in: float
-    call_in: float
-    call_out: float
-    assumed: bool
 
 
 @dataclass(frozen=True)
 class Trip:
-    """One way from the opening to an end. `seconds`: of speech; `to_112`, `to_person`: until these, or None."""
+    """One way from the opening to an end. `answers`: what the caller said, in order.
 
+    `seconds`: of speech alone; `to_112`, `to_person`: of speech until these, or None.
+    """
+
+    answers: tuple[str, ...]
     outcome: str
     turns: int
     segments: int
@@ -56,7 +45,8 @@ class Trip:
 class Cost:
     """All ways to one outcome, in one language, on one channel. Pairs are (least, most); money in the currency.
 
-    `municipality`: its name. `office_open`: whether a call can be put through.
+    `municipality`: its name. `office_open`: whether a call can be put through. `money`: with what it takes to tell
+    officers, where the way ends in a report.
     """
 
     municipality: str
@@ -68,7 +58,7 @@ class Cost:
     segments: tuple[int, int]
     seconds: tuple[float, float]
     to_112: float | None
-    to_person: float | None
+    to_person: tuple[float, float] | None
     money: tuple[float, float]
 
 
@@ -99,6 +89,7 @@ def trip(path: Path) -> Trip:
     connects = [number for number, effect in enumerate(effects) if isinstance(effect, Connect)]
     before = [effect.text for effect in effects[: connects[0]] if isinstance(effect, Say)] if connects else []
     return Trip(
+        answers=tuple(move.words for move, _ in path.moves),
         outcome=next((effect.outcome for effect in reversed(effects) if isinstance(effect, Tally)), "left"),
         turns=len(path.moves),
         segments=sum(map(segments, said)),
@@ -110,27 +101,31 @@ def trip(path: Path) -> Trip:
 
 
 def money(one: Trip, channel: Channel, prices: Prices) -> float:
-    """What the carrier takes for a conversation, and for telling one officer of a report; not for what is said after a
-    caller has been put through.
-    """
+    """What the carrier takes for a conversation; not for what is said after a caller has been put through."""
     if channel is Channel.VOICE:
-        own = ceil((one.seconds + THINKING * one.turns) / 60) * prices.call_in
-    else:
-        own = one.turns * prices.text_in + one.segments * prices.text_out
-    return own + (READ_OUT_MINUTES * prices.call_out if one.files else 0.0)
+        return ceil((one.seconds + THINKING * one.turns) / 60) * prices.call_in
+    return one.turns * prices.text_in + one.segments * prices.text_out
 
 
-def costs(script: Script, municipality: Municipality, prices: Prices) -> Iterator[Cost]:
-    """Per language, channel, hour and outcome."""
+def every_way(script: Script, municipality: Municipality) -> Iterator[tuple[Ways, list[Trip]]]:
+    """Per language, channel and hour."""
     languages = [one for one in municipality.languages if one in script.texts]
     for language, channel, office_open in product(languages, Channel, (True, False)):
         ways = Ways(script, municipality, language, channel, office_open)
-        found = list(trips(ways))
+        yield ways, list(trips(ways))
+
+
+def costs(script: Script, municipality: Municipality, telling: Telling) -> Iterator[Cost]:
+    """Per language, channel, hour and outcome."""
+    for ways, found in every_way(script, municipality):
         for outcome in dict.fromkeys(one.outcome for one in found):
-            yield _cost(ways, [one for one in found if one.outcome == outcome], prices)
+            yield _cost(ways, [one for one in found if one.outcome == outcome], telling)
 
 
-def _cost(ways: Ways, found: list[Trip], prices: Prices) -> Cost:
+def _cost(ways: Ways, found: list[Trip], telling: Telling) -> Cost:
+    told = telling.of(ways.municipality, office_open=ways.office_open)
+    paid = [(money(one, ways.channel, telling.prices), told if one.files else (0.0, 0.0)) for one in found]
+    persons = [one.to_person for one in found if one.to_person is not None]
     return Cost(
         ways.municipality.name,
         ways.language,
@@ -141,8 +136,8 @@ def _cost(ways: Ways, found: list[Trip], prices: Prices) -> Cost:
         _ends([one.segments for one in found]),
         _ends([one.seconds for one in found]),
         max((one.to_112 for one in found if one.to_112 is not None), default=None),
-        max((one.to_person for one in found if one.to_person is not None), default=None),
-        _ends([money(one, ways.channel, prices) for one in found]),
+        _ends(persons) if persons else None,
+        (min(own + least for own, (least, _) in paid), max(own + most for own, (_, most) in paid)),
     )
 
 

@@ -1,14 +1,30 @@
 """`stats`: counts without people in them, and the costs of the script."""
 
 import re
+from csv import DictReader
+from dataclasses import replace
+from functools import cache
+from io import StringIO
+from itertools import product
 
 import pytest
 from click.testing import Result
 
-from hotline.cli.stats import between, counted
+from hotline.cli.costs import between, cost_lines
+from hotline.cli.stats import counted
+from hotline.core.costing import Cost
+from hotline.core.telling import Prices
 from tests.proof.commands import invoked
 from tests.proof.fault import FLOWS, workshop
 from tests.web.doors import make_door
+
+TOWN = "Smedjebackens kommun"
+
+
+@cache
+def priced() -> tuple[Prices, list[Cost]]:
+    bench = workshop(FLOWS, own_words=True)
+    return bench.prices, bench.costs()
 
 
 def stats(*words: str) -> Result:
@@ -24,18 +40,40 @@ def test_costs_are_told_for_every_language_and_say_that_prices_are_assumed() -> 
     said = stats("--costs-only")
     assert said.exit_code == 0
     assert "ASSUMED" in said.output
-    _, first, second = re.split("(?m)^(?:Exempelby|Smedjebackens) kommun$", said.output)
-    line = "  {}, text, office hours, reported: "
-    assert all(line.format(one) in first for one in ("sv", "fi", "en"))
-    assert [line.format(one) in second for one in ("sv", "fi", "en")] == [True, False, True]
-    assert "112 after 4 s, a person is rung within" in said.output
+    towns = {"sv": ("Smedjebackens", "Exempelby"), "fi": ("Smedjebackens",), "en": ("Smedjebackens", "Exempelby")}
+    for language, way in product(towns, ("text", "call")):
+        assert all(f"{language}, by {way}: ({town} kommun)\n" in said.output for town in towns[language])
+    assert re.search(r"  connected, office hours: 112 after 4 s, a person is rung after \d+–\d+ s; ", said.output)
 
 
-def test_flows_check_ends_with_what_a_report_costs() -> None:
+def test_flows_check_ends_with_what_every_outcome_costs_by_day_and_by_night() -> None:
     said = invoked(workshop(FLOWS, own_words=True), "check").output
-    assert "sv: a report by text 8–10 segments, " in said
-    assert all(f"{town} kommun" in said for town in ("Smedjebackens", "Exempelby"))
-    assert "by call 112 after 4 s, a person is rung within " in said
+    assert "\n".join(cost_lines(*priced())) in said
+    village = said.partition("sv, by text: (Exempelby kommun)\n")[2]
+    assert re.search(r"^  reported, office hours: 8–10 segments; \d\.\d\d–", village, re.MULTILINE)
+    assert re.search(r"^  reported, closed: 8–10 segments; \d\.\d\d–", village, re.MULTILINE)
+
+
+def test_every_single_way_is_a_row_for_a_spreadsheet() -> None:
+    rows = list(DictReader(StringIO(stats("--every-way").output), delimiter="\t"))
+    _, costs = priced()
+    assert len(rows) == sum(one.ways for one in costs)
+    (bye,) = [
+        one for one in rows
+        if (one["municipality"], one["language"], one["by"], one["hours"]) == (TOWN, "sv", "text", "closed")
+        and one["outcome"] == "bye"
+    ]  # fmt: skip
+    assert bye["segments"] == "5"
+    assert bye["answers"].startswith("Hej ")
+    assert float(bye["money"]) == pytest.approx(5 * 0.06 + len(bye["answers"].split()) * 0.0075)
+
+
+def test_what_is_alike_everywhere_is_said_once() -> None:
+    prices, costs = priced()
+    twins = [replace(one, municipality=town) for town in ("A", "B") for one in costs if one.municipality == TOWN]
+    lines = list(cost_lines(prices, twins))
+    assert "sv, by text: (A, B)" in lines
+    assert sum(line.startswith("sv, by text") for line in lines) == 1
 
 
 @pytest.mark.parametrize(("pair", "shown"), [((7, 7), "7"), ((7, 9), "7–9"), ((0.1, 0.1), "0")])

@@ -6,13 +6,16 @@ import pytest
 
 from hotline.adapters.flow_files import load_script
 from hotline.adapters.municipality_files import load_municipalities
-from hotline.core.costing import READ_OUT_MINUTES, Prices, Trip, costs, money, trips
+from hotline.adapters.officer_texts import load_officer_texts
+from hotline.core.costing import Trip, costs, money, trips
 from hotline.core.exploring import Ways
+from hotline.core.telling import Prices, Telling
 from hotline.core.turn import Channel
 
 FLOWS = Path(__file__).parents[2] / "flows"
 SCRIPT = load_script(FLOWS)
 TOWN = load_municipalities(FLOWS / "municipalities")["smedjebacken"]
+OFFICERS = load_officer_texts(FLOWS / "officers")
 PRICES = Prices("SEK", text_out=1, text_in=0.1, call_in=0.5, call_out=10, assumed=False)
 
 
@@ -41,18 +44,28 @@ def test_nobody_is_rung_while_the_office_is_closed() -> None:
     assert any(one.files for one in closed)
 
 
-def test_a_text_costs_its_segments_and_a_report_one_call_to_an_officer() -> None:
-    one = Trip("reported", turns=3, segments=5, seconds=60, to_112=2, to_person=None, files=True)
-    assert money(one, Channel.SMS, PRICES) == pytest.approx(3 * 0.1 + 5 * 1 + READ_OUT_MINUTES * 10)
+def a_trip(outcome: str = "bye", turns: int = 3, segments: int = 5, seconds: float = 60.0) -> Trip:
+    return Trip((), outcome, turns, segments, seconds, to_112=4, to_person=None, files=False)
+
+
+def test_a_text_costs_its_segments_and_what_was_received() -> None:
+    assert money(a_trip(turns=3, segments=5), Channel.SMS, PRICES) == pytest.approx(3 * 0.1 + 5 * 1)
 
 
 @pytest.mark.parametrize(("seconds", "turns", "minutes"), [(50, 3, 1), (60, 3, 2), (10, 1, 1)])
 def test_a_call_costs_every_minute_that_has_begun(seconds: float, turns: int, minutes: int) -> None:
-    one = Trip("bye", turns, segments=9, seconds=seconds, to_112=4, to_person=None, files=False)
-    assert money(one, Channel.VOICE, PRICES) == minutes * 0.5
+    assert money(a_trip(turns=turns, seconds=seconds), Channel.VOICE, PRICES) == minutes * 0.5
 
 
 def test_every_language_channel_and_hour_has_its_costs() -> None:
-    found = list(costs(SCRIPT, TOWN, PRICES))
+    found = list(costs(SCRIPT, TOWN, Telling(OFFICERS, PRICES)))
     assert len({(one.language, one.channel, one.office_open) for one in found}) == len(TOWN.languages) * 4
     assert all(one.money[0] <= one.money[1] and one.ways > 0 for one in found)
+
+
+def test_a_report_costs_what_telling_officers_takes_as_well() -> None:
+    telling = Telling(OFFICERS, PRICES)
+    reported, *_ = [one for one in costs(SCRIPT, TOWN, telling) if one.outcome == "reported"]
+    own = [money(one, Channel.SMS, PRICES) for one in by("sv", Channel.SMS) if one.outcome == "reported"]
+    least, most = telling.of(TOWN, office_open=True)
+    assert reported.money == pytest.approx((min(own) + least, max(own) + most))
