@@ -7,21 +7,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
 from flask import current_app
 
-from hotline.core.comparing import Difference
-from hotline.core.costing import Cost, Trip
-from hotline.core.exploring import Ways
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
 from hotline.core.reading import Lexicon, Row
-from hotline.core.reading.fitting import Fitted
-from hotline.core.telling import Prices
 from hotline.ports import Begin, Clock, Door, Keys, StoreAwayError
 from hotline.usecases.alerting import Outside
+
+if TYPE_CHECKING:  # what those who change words need is no part of a process that answers
+    from hotline.core.comparing import Difference
+    from hotline.core.costing import Cost, Trip
+    from hotline.core.exploring import Ways
+    from hotline.core.reading.fitting import Fitted
+    from hotline.core.telling import Prices
 
 
 class Workshop(Protocol):
@@ -35,13 +37,13 @@ class Workshop(Protocol):
     def prove(self, at: datetime) -> Iterator[tuple[str, str]]: ...
     def summary(self) -> str: ...
     @property
-    def prices(self) -> Prices: ...
-    def every_way(self) -> Iterator[tuple[Ways, list[Trip]]]: ...
-    def costs(self) -> list[Cost]: ...
+    def prices(self) -> "Prices": ...
+    def every_way(self) -> Iterator[tuple["Ways", list["Trip"]]]: ...
+    def costs(self) -> list["Cost"]: ...
     def never_rung(self) -> list[str]: ...
     def drawn(self, language: str) -> str: ...
-    def weigh(self, rows: Sequence[Row], told: Callable[[str], None]) -> Mapping[str, Fitted]: ...
-    def differences(self, old: str, new: str) -> Iterator[tuple[str, str, Difference]]: ...
+    def weigh(self, rows: Sequence[Row], told: Callable[[str], None]) -> Mapping[str, "Fitted"]: ...
+    def differences(self, old: str, new: str) -> Iterator[tuple[str, str, "Difference"]]: ...
 
 
 class Keyring(Protocol):

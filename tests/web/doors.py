@@ -16,7 +16,7 @@ from hotline.adapters.flow_files import read_script_files
 from hotline.adapters.kept_scripts import KeptScripts
 from hotline.adapters.vault import new_key
 from hotline.adapters.word_files import load_lexicon
-from hotline.ports import Work
+from hotline.ports import Begin, Work
 from hotline.settings import Settings
 from tests.fake_carrier import FakeCarrier
 from tests.fakes import FakeChance, FakeClock, Memory
@@ -73,8 +73,10 @@ def the_scripts() -> KeptScripts:
     return kept(read_script_files(ROOT / "flows"), load_lexicon(ROOT / "flows" / "words"))
 
 
-def make_door(municipalities: Path = ROOT / "tests" / "web" / "municipalities", **more: object) -> Door:
-    """With twilio's rules (no simulator), in memory."""
+def make_door(
+    municipalities: Path = ROOT / "tests" / "web" / "municipalities", begin: Begin | None = None, **more: object
+) -> Door:
+    """With twilio's rules (no simulator), in memory unless another place is given."""
     values: dict[str, object] = {
         "carrier": "twilio",
         "database_url": "",
@@ -88,7 +90,7 @@ def make_door(municipalities: Path = ROOT / "tests" / "web" / "municipalities", 
     memory, clock = Memory(), FakeClock(MONDAY_NOON)
     app = create_app(
         Settings(**(values | more)),  # type: ignore[arg-type]  # the names and kinds stand right above
-        begin=memory.begin,
+        begin=begin or memory.begin,
         clock=clock,
         chance=FakeChance(),
         carrier=FakeCarrier(memory),
