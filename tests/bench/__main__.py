@@ -13,6 +13,7 @@ from tests.bench.figures import HEAD, Figure
 from tests.bench.ground import Ground, machine
 
 PARTS = ("steps", "texts", "calls", "starting", "handing", "growth", "sweden")
+SIZES = (1_000, 100_000, 1_000_000)
 NAMES = count(1)
 
 
@@ -22,6 +23,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--rounds", type=int, default=9, help="how often what is compared takes turns")
     parser.add_argument("--contacts", type=int, default=500, help="reports while the hand-over is measured")
+    parser.add_argument("--kept", nargs="+", type=int, default=SIZES, help="conversations; against the first of these")
     parser.add_argument("--seconds", type=float, default=60, help="how long the whole of Sweden calls")
     parser.add_argument("--must", action="store_true", help="exit status 1 where a goal is missed")
     asked = parser.parse_args(arguments)
@@ -61,7 +63,7 @@ def one_part(asked: argparse.Namespace, kind: str, part: str, folder: Path) -> I
         if part in {"texts", "calls"}:
             yield from sections.turns(ground, part.removesuffix("s"), asked.rounds)
         else:
-            yield from sections.growth(ground, asked.rounds)
+            yield from sections.growth(ground, asked.rounds, asked.kept)
     finally:
         ground.server.end()
 

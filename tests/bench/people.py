@@ -10,9 +10,28 @@ from twilio.request_validator import RequestValidator
 TOKEN, PUBLIC, ACCOUNT, LINE = "t" * 32, "https://hotline.example.org", "AC" + "c" * 32, "+46846500400"
 VALIDATOR = RequestValidator(TOKEN)  # type: ignore[no-untyped-call]  # twilio ships no types
 NUMBERS = count(1)
+# Nobody writes as the next one does: whatever is remembered of a text must not help with another.
+WHO = (
+    "Min granne",
+    "Grannen ovanför",
+    "Mannen i lägenheten bredvid",
+    "Min väninnas sambo",
+    "Pappan på tredje våningen",
+)
+DOES = (
+    "bråkar ofta med sin fru", "skriker åt barnen på kvällarna", "låter henne inte gå ut", "hotar henne verkar det som",
+    "är otrevlig mot alla", "dricker och blir arg",
+)  # fmt: skip
+TAIL = ("", ", vad gör jag?", " och jag är orolig", ". Kan ni hjälpa henne?", ", det har varit så länge 😟", "!!")
+ELSEWHERE = (
+    "Hello, my neighbour shouts at his wife nearly every evening", "Is this the number for worries about a child?",
+    "Hei, naapurini huutaa vaimolleen joka ilta", "Waxaan ka welwelsanahay deriskayga", "أنا قلقة على جارتي",
+    "Martwię się o sąsiadkę", "Я беспокоюсь за соседку", "Komşum için endişeliyim",
+)  # fmt: skip
+IN_SWEDISH = 0.8  # of all texts
 # One question after the other, up to what to do with it: each is a turn that is kept.
-TEXTS = ("Min granne bråkar ofta med sin fru", "2", "1", "2", "1")
-KEYS = ("", "2", "1", "2", "1")
+QUESTIONS = ("2", "1", "2", "1")
+TURNS = 1 + len(QUESTIONS)  # of one person
 # The same with consent and the place: an urgent report, its alert, and one addendum.
 REPORT = ("Hej, jag är orolig för min granne", "2", "1", "1", "1", "1", "Provgatan 4, två trappor")
 OF_A_TEXT = {
@@ -42,20 +61,27 @@ def posted(path: str, form: Mapping[str, str]) -> bytes:
     return head.encode() + body
 
 
-def texting(chance: Random, texts: Iterable[str] = TEXTS, line: str = LINE) -> Iterator[bytes]:
-    """One person's texts, one after the other."""
+def first_words(chance: Random) -> str:
+    """What somebody writes who is worried; nothing that is going on now."""
+    if chance.random() >= IN_SWEDISH:
+        return chance.choice(ELSEWHERE)
+    return f"{chance.choice(WHO)} {chance.choice(DOES)}{chance.choice(TAIL)}"
+
+
+def texting(chance: Random, texts: Iterable[str] = (), line: str = LINE) -> Iterator[bytes]:
+    """One person's texts, one after the other; without `texts` whatever words, and the answers to the questions."""
     sender = number_of(chance)
-    for text in texts:
+    for text in texts or (first_words(chance), *QUESTIONS):
         sid = f"SM{next(NUMBERS):032x}"
         ids = {"MessageSid": sid, "SmsSid": sid, "SmsMessageSid": sid, "AccountSid": ACCOUNT}
         yield posted("/twilio/sms", {**OF_A_TEXT, **ids, "From": sender, "To": line, "Body": text})
 
 
-def calling(chance: Random, keys: Iterable[str] = KEYS) -> Iterator[bytes]:
+def calling(chance: Random) -> Iterator[bytes]:
     """One person's call: what is pressed after each question."""
     sender, sid = number_of(chance), f"CA{next(NUMBERS):032x}"
     ids = {"CallSid": sid, "AccountSid": ACCOUNT, "From": sender, "To": LINE, "Caller": sender, "Called": LINE}
-    for step, key in enumerate(keys):
+    for step, key in enumerate(("", *QUESTIONS)):
         pressed = {"Digits": key} if step else {}
         yield posted(f"/twilio/voice/{step}" if step else "/twilio/voice", {**OF_A_CALL, **ids, **pressed})
 
@@ -69,7 +95,7 @@ def people(way: str, chance: Random) -> Iterator[list[bytes]]:
 
 def one_by_one(way: str, chance: Random, turns: int) -> list[list[bytes]]:
     """So many turns in all, person by person."""
-    return list(islice(people(way, chance), turns // len(TEXTS)))
+    return list(islice(people(way, chance), turns // TURNS))
 
 
 def as_many(way: str, chance: Random, turns: int) -> list[bytes]:

@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ from hotline.core.turn import Act, Channel, Turn
 from tests.bench.figures import Figure, at_least, at_most, spread
 from tests.bench.ground import Ground, family, held, megabytes, processor_seconds
 from tests.bench.load import Measured, send
-from tests.bench.people import REPORT, TEXTS, as_many, one_by_one, texting
+from tests.bench.people import REPORT, TURNS, as_many, one_by_one, texting
 from tests.bench.stored import filled
 from tests.chaos.hotline import ROOT
 
-AT_ONCE, EACH, ALONE = 16, 60, 60  # lines at once, turns for each; turns of one line alone
-MANY = 20 * ALONE  # of which a hundredth is more than an accident
-SIZES = (1_000, 100_000, 1_000_000)
+AT_ONCE, EACH = 16, 60  # lines at once, turns for each
+ALONE = 300  # turns of one line alone: a hundredth of them is more than an accident
+A_FEW, OFTEN = 60, 20  # where many take turns: so many turns at a time, so often
 A_TEXT = (
     "Hej, jag bor i trappuppgången bredvid och undrar hur man gör en anmälan om oro, för det låter väldigt mycket " * 2
 )
@@ -70,7 +70,7 @@ class Round:
     @property
     def first(self) -> float:
         """Seconds until somebody's first words are answered: those that are understood, in every language."""
-        return median(self.alone.seconds[:: len(TEXTS)])
+        return median(self.alone.seconds[::TURNS])
 
 
 def one_round(server: tuple[int, int], way: str, chance: Random) -> Round:
@@ -105,30 +105,30 @@ def understanding(lexicon: Lexicon, text: str) -> list[float]:
     return [one / 100 * 1e3 for one in repeat(understood, number=100, repeat=9)]
 
 
-def growth(ground: Ground, rounds: int) -> Iterator[Figure]:
-    """A turn while so many conversations are kept, against the same with a thousand: by turns, a few dozen each.
+def growth(ground: Ground, rounds: int, sizes: Sequence[int]) -> Iterator[Figure]:
+    """A turn while so many conversations are kept, against the same with the fewest: by turns, a few dozen each.
 
     All stand beside each other, begun anew in every round, each with its worker, which looks through what is kept.
     While one is asked the others are held: what theirs cost must not slow this one down.
     """
     chance = Random(2)  # noqa: S311 - as above
-    urls = {size: filled(ground.server, size) for size in SIZES}
-    found: dict[int, list[Measured]] = {size: [] for size in SIZES}
+    urls = {size: filled(ground.server, size) for size in sizes}
+    found: dict[int, list[Measured]] = {size: [] for size in sizes}
     for _ in range(rounds):
         with ExitStack() as beside:
             begun = {size: beside.enter_context(ground.ours(url)) for size, url in urls.items()}
             families = {size: family(pid) for size, (_, pid) in begun.items()}
             for size, (port, _) in begun.items():
-                send(port, [as_many("text", chance, ALONE)])
+                send(port, [as_many("text", chance, A_FEW)])
                 found[size].append(Measured())
-            for _ in range(MANY // ALONE):
+            for _ in range(OFTEN):
                 for size, (port, _) in begun.items():
                     with held(own for other, own in families.items() if other != size):
-                        found[size][-1].seconds += send(port, [as_many("text", chance, ALONE)]).seconds
-    first = found[SIZES[0]]
-    for size in SIZES[1:]:
+                        found[size][-1].seconds += send(port, [as_many("text", chance, A_FEW)]).seconds
+    first = found[sizes[0]]
+    for size in sizes[1:]:
         pairs = list(zip(found[size], first, strict=True))
-        name = f"{ground.kind}: {size:,} conversations kept against {SIZES[0]:,}"
+        name = f"{ground.kind}: {size:,} conversations kept against {sizes[0]:,}"
         yield at_most(f"{name}, median", [one.middle / other.middle for one, other in pairs], 1.1)
         yield at_most(f"{name}, p99", [one.part(0.99) / other.part(0.99) for one, other in pairs], 1.1)
 
