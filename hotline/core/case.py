@@ -17,6 +17,7 @@ URGENT_FLAGS = frozenset({"going_on", "red", "child"})
 # What the hotline tells of itself must not wait for the office to open either.
 OWN_CHANNEL = "hotline"
 OWN_FLAGS = frozenset({"fault", "probe"})
+ANSWER = "answer"  # the addendum of a choice that says nothing about calling back
 NUMBER_GONE = "number_gone"  # the addendum that stands where a number was, once it has been deleted
 
 

@@ -30,10 +30,11 @@ def warn(
     if fresh and language != there.language and language in say.languages:
         there = changed(there, language=language)
     warnings = _warnings(say, language, there, fresh=fresh)
-    if there.complete:
-        end = tuple(effect for effect in effects if isinstance(effect, Say))[-1:]
-        return there, (*rows, *(warnings[:1] + end), *say.close())
     name = say.script.anywhere.danger
+    if there.complete:
+        if not here.complete:  # it was the last answer: that everything is saved must be said, too
+            warnings = (*warnings[:1], *[effect for effect in effects if isinstance(effect, Say)][-1:])
+        return changed(there, step=name, after=there.after or there.step), (*rows, *warnings, *say.close())
     settled = say.script.steps[there.step].answered_by_danger
     after = (there.after or say.script.steps[name].to) if settled else there.step
     there = changed(there, step=name, after=after, misses=0, silences=0)

@@ -49,7 +49,10 @@ class FileReport:
 
 @dataclass(frozen=True)
 class AddToCase:
-    """Something more was said after consent. `kind`: place, words, call_back, withdrawn, broken_off."""
+    """Something more was said after consent. `kind`: place, words, call_back, answer, withdrawn, broken_off.
+
+    `text` of an answer, and of some call_back: step=choice.
+    """
 
     reference: str
     kind: str

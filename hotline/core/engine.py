@@ -5,6 +5,7 @@ the 112 text in this same answer; and nothing a caller does lowers the urgency o
 """
 
 from .asking import Asking
+from .case import ANSWER
 from .conversation import Conversation, changed
 from .danger import warn
 from .effects import AddToCase, BringForward, Connect, Effect, Tally
@@ -12,7 +13,7 @@ from .flow import Filing, Kind, Unconnected
 from .hearing import ABOUT, LANGUAGE, OPT_OUT, Heard, NoNumber, Number, Place, hear, said
 from .opening import Moment, Outcome, begin, left, opening, reopening
 from .reading import Chosen, DontKnow
-from .reports import NO_NUMBER, call_back_note, filed
+from .reports import NO_NUMBER, filed, note
 from .turn import Act
 
 
@@ -130,8 +131,8 @@ def _take(moment: Moment, here: Conversation, key: str) -> Outcome:
     if choice.file is not Filing.NO:
         there = changed(there, reference=moment.reference)
         rows = (filed(moment.municipality, moment.turn, there, with_number=choice.file is Filing.WITH_NUMBER),)
-    if choice.note:
-        rows = (AddToCase(here.reference, "call_back", call_back_note(here.step, key)),)
+    elif here.reference:
+        rows = (AddToCase(here.reference, "call_back" if choice.note else ANSWER, note(here.step, key)),)
     if choice.say and "going_on" not in there.flags:
         rows = (*rows, moment.say.text(choice.say, there))
     to = here.after if step.kind is Kind.ANYTHING and here.after else choice.to
@@ -193,8 +194,16 @@ def _end(moment: Moment, here: Conversation, name: str) -> Outcome:
 
 
 def _afterwards(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
-    """After the last text: nothing is taken back, everything said is added."""
+    """After the last text: nothing is taken back, everything said is added.
+
+    A key after the 112 text answers that, and begins nothing new.
+    """
     say, text = moment.say, moment.turn.text.strip()
+    if here.after:
+        asked, here = moment.script.steps[here.step], changed(here, step=here.after, after="")
+        if heard.sign in asked.choices:
+            answered = AddToCase(here.reference, ANSWER, note(asked.name, heard.sign))
+            return here, (answered, say.text("added", here), *say.close())
     if heard.sign == "0":
         return here, (AddToCase(here.reference, "withdrawn", text), say.text("withdrawn", here), *say.close())
     if heard.sign == "1" and not say.voice:

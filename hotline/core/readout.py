@@ -6,7 +6,7 @@ It reads what was told and judges nothing: the flags, the answers, own words mar
 from collections.abc import Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from .case import NUMBER_GONE, Addendum, Report
+from .case import ANSWER, NUMBER_GONE, Addendum, Report
 from .effects import Say
 from .reports import NO_NUMBER
 
@@ -78,8 +78,8 @@ def _own_words(report: Report, texts: Texts) -> Iterator[Say]:
 
 def _addendum(addendum: Addendum, language: str, texts: Texts) -> Iterator[Say]:
     name = f"addendum.{addendum.kind}"
-    if addendum.kind == CALL_BACK:
-        yield _call_back(addendum.text, texts)
+    if addendum.kind in (CALL_BACK, ANSWER):
+        yield _note(addendum.text, texts)
     elif addendum.text and not _can_be_spoken(addendum.text):
         yield _say(texts, "read_other_script", language=_language(language, texts))
     else:
@@ -88,7 +88,7 @@ def _addendum(addendum: Addendum, language: str, texts: Texts) -> Iterator[Say]:
         yield _say(texts, name if name in texts else "addendum.words", text=text)
 
 
-def _call_back(note: str, texts: Texts) -> Say:
+def _note(note: str, texts: Texts) -> Say:
     """A number, NO_NUMBER, or step=choice; whatever else it is, it is read as it stands."""
     answer = f"answer.{note.replace('=', '.')}"
     if answer in texts:
@@ -108,7 +108,7 @@ def _can_be_spoken(text: str) -> bool:
 
 def _reporter(report: Report, addenda: Sequence[Addendum], texts: Texts) -> Iterator[Say]:
     if report.call_back:
-        yield _call_back(report.call_back, texts)
+        yield _note(report.call_back, texts)
     if report.caller:
         yield _say(texts, "read_caller", number=_digits(report.caller))
     elif not any(addendum.kind in (CALL_BACK, NUMBER_GONE) for addendum in addenda):

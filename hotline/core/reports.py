@@ -27,6 +27,6 @@ def filed(municipality: Municipality, turn: Turn, here: Conversation, *, with_nu
     return FileReport(report, 0 if here.flags & URGENT_FLAGS else WAIT_MINUTES)
 
 
-def call_back_note(step: str, key: str) -> str:
-    """Like when=2 or may_say=1: the script's own words for it are put in where it is read."""
+def note(step: str, key: str) -> str:
+    """Like when=2 or called=1: the script's own words for it are put in where it is read."""
     return f"{step}={key}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hotline.core.alert import AlertState
-from hotline.core.case import Addendum
+from hotline.core.case import ANSWER, Addendum
 from hotline.core.escalation import taken_back
 from hotline.core.hearing import digit_of
 from hotline.core.reading import Lexicon, says_nothing
@@ -26,6 +26,11 @@ def add(work: Work, lexicon: Lexicon, reference: str, addendum: Addendum, now: d
     alert = work.find_alert(reference)
     if alert is None or alert.state is not AlertState.ACKNOWLEDGED:
         return
-    if addendum.kind == WORDS and (digit_of(addendum.text) or says_nothing(lexicon, addendum.text)):
+    if addendum.kind == ANSWER or (addendum.kind == WORDS and says_little(lexicon, addendum.text)):
         return
     work.move_alert(replace(taken_back(alert, now), next_at=now + TALKING), ())
+
+
+def says_little(lexicon: Lexicon, text: str) -> bool:
+    """Thanks and the like, or one key."""
+    return bool(digit_of(text)) or says_nothing(lexicon, text)

@@ -96,6 +96,10 @@ def test_what_was_said_about_calling_back_is_read_in_words(note: str, said: str)
     assert said in words(heard(report(call_back=note)))
 
 
+def test_an_answer_after_consent_is_read_as_one() -> None:
+    assert "Har ringt 112: ja." in words(heard(report(), Addendum(AT, "answer", "called=1")))
+
+
 def test_a_conversation_that_broke_off_is_said_to_have() -> None:
     assert "avbröts innan sista frågan" in words(heard(report(), broken_off=True))
     assert "avbröts" not in words(heard(report()))

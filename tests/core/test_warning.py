@@ -98,14 +98,33 @@ def test_a_cry_with_an_address_is_the_place() -> None:
 
 def test_a_cry_after_the_end_has_112_and_is_added() -> None:
     caller = texting(*REPORTED_BY_TEXT, "Ekgatan 4", "nu slår han henne igen, hon skriker")
-    assert caller.names == ["called", "added"]
+    assert caller.names == ["called"]
     assert [type(row) for row in caller.rows] == [AddToCase, BringForward]
     assert BringForward(REFERENCE, urgent=True) in caller.rows
     assert caller.now.complete
 
 
-def test_after_the_end_a_foreign_cry_has_its_own_112_and_that_it_was_added() -> None:
-    assert spoken(texting(*REPORTED_BY_TEXT, "Ekgatan 4", "on ma nóż")) == [("called", "pl"), ("added", "sv")]
+@pytest.mark.parametrize("key", ["1", "2"])
+def test_a_key_after_that_says_whether_112_was_called_and_the_next_one_begins_anew(key: str) -> None:
+    caller = texting(*REPORTED_BY_TEXT, "Ekgatan 4", CRY, CRY, key)
+    assert (caller.names, caller.rows) == (["added"], [AddToCase(REFERENCE, "answer", f"called={key}")])
+    assert caller.says("1").names == ["opening", "now"]
+
+
+def test_words_after_that_are_added_and_0_still_takes_back() -> None:
+    caller = texting(*REPORTED_BY_TEXT, "Ekgatan 4", CRY)
+    assert caller.says("jag har ringt").rows == [AddToCase(REFERENCE, "words", "jag har ringt")]
+    assert caller.says(CRY).says("0").rows == [AddToCase(REFERENCE, "withdrawn", "0")]
+
+
+def test_whoever_has_called_112_while_the_place_is_asked_for_is_heard() -> None:
+    caller = texting(*REPORTED_BY_TEXT, CRY, "1")
+    assert AddToCase(REFERENCE, "answer", "called=1") in caller.rows
+    assert caller.names == ["place"]
+
+
+def test_after_the_end_a_foreign_cry_has_its_own_112() -> None:
+    assert spoken(texting(*REPORTED_BY_TEXT, "Ekgatan 4", "on ma nóż")) == [("called", "pl"), ("called", "sv")]
 
 
 def test_a_cry_instead_of_a_key_joins_the_report_and_the_question_comes_again() -> None:

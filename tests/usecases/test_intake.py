@@ -151,7 +151,7 @@ def test_a_cry_instead_of_a_place_gets_112_and_the_place_is_asked_for_again(neig
     assert answer.startswith("Ring 112 nu.")
     assert "Var är det" in neighbour.texts("1")
     neighbour.texts("Ekgatan 4")
-    assert [addendum.kind for addendum in only(neighbour.case()).addenda] == ["words", "place"]
+    assert [addendum.kind for addendum in only(neighbour.case()).addenda] == ["words", "answer", "place"]
 
 
 def test_what_is_said_after_an_acknowledgement_is_told_anew(neighbour: Neighbour) -> None:
@@ -185,6 +185,15 @@ def test_what_is_added_after_the_last_text_is_told_too_but_for_thanks(
     assert case.addenda[-1].text == text
     assert case.alert.state is state
     assert state is AlertState.ACKNOWLEDGED or case.alert.next_at <= TUESDAY + timedelta(minutes=3)
+
+
+def test_who_says_afterwards_that_112_was_called_wakes_nobody_and_is_heard(neighbour: Neighbour) -> None:
+    neighbour.texts("Hej", "2", "2", "4", "2", "1", "Ekgatan 4", "han slår henne nu")
+    taken(neighbour)
+    neighbour.texts("1")
+    case = only(neighbour.case())
+    assert (case.addenda[-1].kind, case.addenda[-1].text) == ("answer", "called=1")
+    assert case.alert.state is AlertState.ACKNOWLEDGED
 
 
 def test_a_number_that_was_typed_before_hanging_up_is_told_to_whoever_had_taken_the_case(neighbour: Neighbour) -> None:
