@@ -21,7 +21,8 @@ def warn(
     there = there or here
     rows = tuple(effect for effect in effects if isinstance(effect, ROWS))
     if there.reference and not any(isinstance(row, FileReport) for row in rows):
-        words = () if any(isinstance(row, AddToCase) for row in rows) else (_words(there, say),)
+        added = _words(there, say)
+        words = () if any(isinstance(row, AddToCase) and row.text == added.text for row in rows) else (added,)
         kept = tuple(row for row in rows if not isinstance(row, BringForward))
         rows = (*kept, *words, BringForward(there.reference, urgent=True))
     there, fresh = there.raised("going_on", "told_112"), _is_fresh(say, here)

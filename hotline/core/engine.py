@@ -14,7 +14,9 @@ from .hearing import ABOUT, LANGUAGE, OPT_OUT, Heard, NoNumber, Number, Place, h
 from .opening import Moment, Outcome, begin, left, opening, reopening
 from .reading import Chosen, DontKnow
 from .reports import NO_NUMBER, filed, note
-from .turn import Act
+from .turn import Act, Turn
+
+BARE = 2  # words of an answer that is no more than one: "vet inte", "ett barn"
 
 
 def resume(moment: Moment, conversation: Conversation | None) -> Outcome:
@@ -109,9 +111,9 @@ def _wished(moment: Moment, here: Conversation, wish: str) -> Outcome | None:
 def _choice(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
     step = moment.script.steps[here.step]
     if isinstance(heard.answer, Chosen):
-        return _take(moment, here, heard.answer.key)
+        return _take(moment, here, heard.answer.key, beside(moment.turn, heard))
     if isinstance(heard.answer, DontKnow) and step.yes_no and "3" in step.choices:
-        return _take(moment, here, "3")
+        return _take(moment, here, "3", beside(moment.turn, heard))
     if step.kind is Kind.ANYTHING:
         there, effects = _enter(moment, here.with_words(moment.turn.text), here.after or step.to)
         words = (AddToCase(here.reference, "words", moment.turn.text.strip()),) if here.reference else ()
@@ -121,10 +123,12 @@ def _choice(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
     return _missed(moment, here)
 
 
-def _take(moment: Moment, here: Conversation, key: str) -> Outcome:
-    """One choice of the script, made."""
+def _take(moment: Moment, here: Conversation, key: str, words: str) -> Outcome:
+    """One choice of the script, made; `words`: what was said with it, or ""."""
     step = moment.script.steps[here.step]
     choice = step.choices[key]
+    if words and not (here.reference or step.forget):
+        here = here.with_words(words)
     answers, flags = (*here.answers, (here.step, key)), here.flags | choice.flags
     there = changed(here, answers=answers, flags=flags, before=here.step, misses=0, silences=0)
     rows: tuple[Effect, ...] = ()
@@ -133,11 +137,18 @@ def _take(moment: Moment, here: Conversation, key: str) -> Outcome:
         rows = (filed(moment.municipality, moment.turn, there, with_number=choice.file is Filing.WITH_NUMBER),)
     elif here.reference:
         rows = (AddToCase(here.reference, "call_back" if choice.note else ANSWER, note(here.step, key)),)
+        rows = (*rows, AddToCase(here.reference, "words", words)) if words else rows
     if choice.say and "going_on" not in there.flags:
         rows = (*rows, moment.say.text(choice.say, there))
     to = here.after if step.kind is Kind.ANYTHING and here.after else choice.to
     ended, effects = _goto(moment, there, to)
     return ended, (*rows, *effects)
+
+
+def beside(turn: Turn, heard: Heard) -> str:
+    """The words of an answer, where they may say more than it: "two, four and six years old"."""
+    words = turn.text.strip()
+    return words if len(words.split()) > BARE or heard.danger or heard.red else ""
 
 
 def _moved(here: Conversation) -> Conversation:

@@ -163,6 +163,20 @@ def test_what_makes_it_urgent_comes_after_what_is_added() -> None:
     assert caller.rows == [words, BringForward(REFERENCE, urgent=True)]
 
 
+def test_what_is_told_beside_an_answer_goes_along_as_it_was_written() -> None:
+    caller = texting("Hej", "nej inte nu, men igår slogs de", "ett barn som går i förskolan", "2", "vet inte", "1")
+    assert caller.now.answers[:2] == (("now", "2"), ("who", "2"))
+    (row,) = [row for row in caller.rows if isinstance(row, FileReport)]
+    assert row.report.own_words == ("Hej", "nej inte nu, men igår slogs de", "ett barn som går i förskolan")
+
+
+def test_an_answer_after_consent_is_added_and_what_is_told_beside_it() -> None:
+    caller, words = texting(*REPORTED_BY_TEXT, "han slår henne nu"), "ja, jag ringde för en stund sedan"
+    added = [AddToCase(REFERENCE, "answer", "called=1"), AddToCase(REFERENCE, "words", words)]
+    assert caller.says(words).rows == added
+    assert caller.names == ["place"]
+
+
 def test_one_after_the_end_begins_anew_in_the_same_language() -> None:
     caller = texting("Hello, my neighbour is shouting", "2", "1", "4", "2", "1", "Ekgatan 4", "1")
     assert caller.names == ["opening", "now"]

@@ -123,6 +123,12 @@ def test_whoever_has_called_112_while_the_place_is_asked_for_is_heard() -> None:
     assert caller.names == ["place"]
 
 
+def test_a_cry_beside_an_answer_loses_neither() -> None:
+    caller = texting(*REPORTED_BY_TEXT, CRY, "ja, han har en kniv")
+    added = [row for row in caller.rows if isinstance(row, AddToCase)]
+    assert [(row.kind, row.text) for row in added] == [("answer", "called=1"), ("words", "ja, han har en kniv")]
+
+
 def test_after_the_end_a_foreign_cry_has_its_own_112() -> None:
     assert spoken(texting(*REPORTED_BY_TEXT, "Ekgatan 4", "on ma nóż")) == [("called", "pl"), ("called", "sv")]
 
