@@ -10,7 +10,7 @@ from itertools import product
 
 from .conversation import Conversation
 from .flow import Kind, Script
-from .hearing import UNCLEAR, Answer, Heard, Number, Place, answers_to
+from .hearing import UNCLEAR, Answer, Heard, Number, Place, answers_to, is_over
 from .reading import Chosen, Danger
 
 CRIES = {"sv": "han slår henne nu", "fi": "mies lyö vaimoaan nyt", "en": "he is hitting her now"}
@@ -49,8 +49,8 @@ def cry(language: str, answer: Answer = UNCLEAR, *, red: bool = False) -> tuple[
 
 
 def _answers(script: Script, here: Conversation) -> tuple[Answer, ...]:
-    """After the last text nothing is an answer any more."""
-    return () if here.complete else answers_to(script.steps[here.step])
+    """After the last text nothing is an answer any more, unless it was the 112 text."""
+    return () if is_over(script, here) else answers_to(script.steps[here.step])
 
 
 def _written(answer: Answer) -> str:

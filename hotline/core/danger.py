@@ -7,7 +7,7 @@ still stands: rows are kept, only the words are replaced.
 
 from .asking import Asking
 from .conversation import Conversation, changed
-from .effects import AddToCase, BringForward, Effect, FileReport, Say
+from .effects import AddToCase, BringForward, Effect, FileReport, Say, Tally
 from .reading import Danger
 
 ROWS = (FileReport, AddToCase, BringForward)
@@ -19,7 +19,8 @@ def warn(
 ) -> Outcome:
     """`here`: before the message, `there` and `effects`: what it did as an answer."""
     there = there or here
-    rows = tuple(effect for effect in effects if isinstance(effect, ROWS))
+    ends = there.complete and not here.complete
+    rows = tuple(effect for effect in effects if isinstance(effect, ROWS) or (ends and isinstance(effect, Tally)))
     if there.reference and not any(isinstance(row, FileReport) for row in rows):
         added = _words(there, say)
         words = () if any(isinstance(row, AddToCase) and row.text == added.text for row in rows) else (added,)
@@ -33,9 +34,12 @@ def warn(
     warnings = _warnings(say, language, there, fresh=fresh)
     name = say.script.anywhere.danger
     if there.complete:
-        if not here.complete:  # it was the last answer: that everything is saved must be said, too
+        # Only a text of a script asks whether 112 has been called.
+        asks = all(one.language in say.script.texts for one in warnings)
+        if ends:  # it was the last answer: that everything is saved must be said, too
             warnings = (*warnings[:1], *[effect for effect in effects if isinstance(effect, Say)][-1:])
-        return changed(there, step=name, after=there.after or there.step), (*rows, *warnings, *say.close())
+        over = changed(there, step=name, after=there.step) if asks else there
+        return over, (*rows, *warnings, *say.close())
     settled = say.script.steps[there.step].answered_by_danger
     after = (there.after or say.script.steps[name].to) if settled else there.step
     there = changed(there, step=name, after=after, misses=0, silences=0)
@@ -70,7 +74,7 @@ def _warnings(say: Asking, language: str, there: Conversation, *, fresh: bool) -
         return (say.text(name, there, language),)
     both = tuple(say.text(name, there, one) for one in ("sv", "en") if one in say.script.texts)
     if foreign := say.foreign(name, language):
-        ways = [say.text("languages", there, one).text for one in say.languages]
+        ways = [] if there.complete else [say.text("languages", there, one).text for one in say.languages]
         return (foreign, Say(" ".join([*(_first_sentence(one.text) for one in both), *ways]), "sv", name))
     return both if fresh else (say.text(name, there),)
 

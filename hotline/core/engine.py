@@ -4,8 +4,8 @@ Two rules stand above the script, in every step, language and channel: a message
 the 112 text in this same answer; and nothing a caller does lowers the urgency of what was told.
 """
 
+from .afterwards import after_the_end, answered, words_beside
 from .asking import Asking
-from .case import ANSWER
 from .conversation import Conversation, changed
 from .danger import warn
 from .effects import AddToCase, BringForward, Connect, Effect, Tally
@@ -13,10 +13,8 @@ from .flow import Filing, Kind, Unconnected
 from .hearing import ABOUT, LANGUAGE, OPT_OUT, Heard, NoNumber, Number, Place, hear, said
 from .opening import Moment, Outcome, begin, left, opening, reopening
 from .reading import Chosen, DontKnow
-from .reports import NO_NUMBER, filed, note
-from .turn import Act, Turn
-
-BARE = 2  # words of an answer that is no more than one: "vet inte", "ett barn"
+from .reports import NO_NUMBER, filed
+from .turn import Act
 
 
 def resume(moment: Moment, conversation: Conversation | None) -> Outcome:
@@ -67,7 +65,7 @@ def _risen(here: Conversation, heard: Heard, effects: tuple[Effect, ...]) -> tup
 def _understood(moment: Moment, here: Conversation, heard: Heard, *, began: bool) -> Outcome:
     step = moment.script.steps[here.step]
     if here.complete:
-        return _afterwards(moment, here, heard)
+        return after_the_end(moment, here, heard)
     if began:
         return _first_words(moment, here, heard)
     if step.kind is Kind.NUMBER:
@@ -110,10 +108,11 @@ def _wished(moment: Moment, here: Conversation, wish: str) -> Outcome | None:
 
 def _choice(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
     step = moment.script.steps[here.step]
-    if isinstance(heard.answer, Chosen):
-        return _take(moment, here, heard.answer.key, beside(moment.turn, heard))
+    again = heard.danger is not None and here.step == moment.script.anywhere.danger  # whoever cries has not settled it
+    if isinstance(heard.answer, Chosen) and not again:
+        return _take(moment, here, heard.answer.key, words_beside(moment.turn, heard))
     if isinstance(heard.answer, DontKnow) and step.yes_no and "3" in step.choices:
-        return _take(moment, here, "3", beside(moment.turn, heard))
+        return _take(moment, here, "3", words_beside(moment.turn, heard))
     if step.kind is Kind.ANYTHING:
         there, effects = _enter(moment, here.with_words(moment.turn.text), here.after or step.to)
         words = (AddToCase(here.reference, "words", moment.turn.text.strip()),) if here.reference else ()
@@ -136,19 +135,12 @@ def _take(moment: Moment, here: Conversation, key: str, words: str) -> Outcome:
         there = changed(there, reference=moment.reference)
         rows = (filed(moment.municipality, moment.turn, there, with_number=choice.file is Filing.WITH_NUMBER),)
     elif here.reference:
-        rows = (AddToCase(here.reference, "call_back" if choice.note else ANSWER, note(here.step, key)),)
-        rows = (*rows, AddToCase(here.reference, "words", words)) if words else rows
+        rows = answered(here.reference, step, key, words)
     if choice.say and "going_on" not in there.flags:
         rows = (*rows, moment.say.text(choice.say, there))
     to = here.after if step.kind is Kind.ANYTHING and here.after else choice.to
     ended, effects = _goto(moment, there, to)
     return ended, (*rows, *effects)
-
-
-def beside(turn: Turn, heard: Heard) -> str:
-    """The words of an answer, where they may say more than it: "two, four and six years old"."""
-    words = turn.text.strip()
-    return words if len(words.split()) > BARE or heard.danger or heard.red else ""
 
 
 def _moved(here: Conversation) -> Conversation:
@@ -204,30 +196,13 @@ def _end(moment: Moment, here: Conversation, name: str) -> Outcome:
     return changed(here, complete=True), (BringForward(here.reference), Tally("reported"), *last)
 
 
-def _afterwards(moment: Moment, here: Conversation, heard: Heard) -> Outcome:
-    """After the last text: nothing is taken back, everything said is added.
-
-    A key after the 112 text answers that, and begins nothing new.
-    """
-    say, text = moment.say, moment.turn.text.strip()
-    if here.after:
-        asked, here = moment.script.steps[here.step], changed(here, step=here.after, after="")
-        if heard.sign in asked.choices:
-            answered = AddToCase(here.reference, ANSWER, note(asked.name, heard.sign))
-            return here, (answered, say.text("added", here), *say.close())
-    if heard.sign == "0":
-        return here, (AddToCase(here.reference, "withdrawn", text), say.text("withdrawn", here), *say.close())
-    if heard.sign == "1" and not say.voice:
-        return reopening(moment, begin(moment, Heard(language=here.language)))
-    return here, (AddToCase(here.reference, "words", text), say.text("added", here), *say.close())
-
-
 def _back(moment: Moment, here: Conversation) -> Outcome:
     """0: one question back; again: to the first one; there it ends. After consent it is noted, and cancels nothing."""
     say, first = moment.say, moment.script.start
     if here.reference:
         rows = (AddToCase(here.reference, "withdrawn", "0"), BringForward(here.reference))
-        return changed(here, complete=True), (*rows, say.text("withdrawn", here), *say.close())
+        ended = changed(here, step=here.after or here.step, after="", complete=True)
+        return ended, (*rows, say.text("withdrawn", here), *say.close())
     if here.step == first and not here.before:
         return _end(moment, here, moment.script.anywhere.leave)
     there = changed(here, step=here.before or first, before="", after="", misses=0, silences=0)

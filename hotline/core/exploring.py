@@ -17,7 +17,7 @@ from .crying import PLACE, cries_at, every_cry_at, first_cries, is_heard
 from .effects import Ask, Connect, Effect, HangUp, Say
 from .engine import decide
 from .flow import Kind, Script, Unconnected
-from .hearing import ABOUT, LANGUAGE, NOTHING, OPT_OUT, Heard, NoNumber, Number, Place
+from .hearing import ABOUT, LANGUAGE, NOTHING, OPT_OUT, Heard, NoNumber, Number, Place, is_over
 from .municipality import Municipality
 from .opening import Moment
 from .reading import Chosen, DontKnow, Unclear
@@ -139,7 +139,7 @@ class Ways:
             yield Move(Act.HANG_UP)
             return
         if here.complete:
-            yield from (self._said(sign, Heard(sign=sign)) for sign in "012")
+            yield from (self._ended(sign, here) for sign in "012")
             yield self._said(NONSENSE, Heard(red=True))
             return
         yield from self.answers(here)
@@ -209,6 +209,11 @@ class Ways:
             spoken = Act.SPEECH if self.voice else Act.TEXT
             for group in (OPT_OUT, ABOUT, *self.script.anywhere.words):
                 yield Move(spoken, f"({group})", Heard(wish=group))
+
+    def _ended(self, sign: str, here: Conversation) -> Move:
+        """A key after the last text: an answer, where that was the 112 text."""
+        asked = not is_over(self.script, here) and sign in self.script.steps[here.step].choices
+        return self._said(sign, Heard(sign=sign, answer=Chosen(sign) if asked else Unclear()))
 
     def _zero(self, here: Conversation) -> NoNumber | Unclear:
         return NoNumber() if self.script.steps[here.step].kind is Kind.NUMBER else Unclear()

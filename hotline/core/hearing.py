@@ -24,6 +24,7 @@ from .reading import (
     read_place,
     read_words,
     red_in,
+    says_more,
 )
 from .turn import Act, Channel, Turn
 
@@ -59,6 +60,7 @@ UNCLEAR = Unclear()
 class Heard:
     """`answer`: what it is as an answer to this step's question. `wish`: a word that means the same at every step,
     "language:fi" or a group of words. `sign`: the one key that is all that was said, or "". `language`: of first words.
+    `more`: an answer, and words that tell more than it.
     """
 
     danger: Danger | None = None
@@ -67,6 +69,7 @@ class Heard:
     wish: str = ""
     sign: str = ""
     language: str | None = None
+    more: bool = False
 
 
 NOTHING = Heard()
@@ -114,11 +117,26 @@ def hear(script: Script, languages: tuple[str, ...], turn: Turn, here: Conversat
         wish = "" if keys or danger else wish_of(script, languages, turn, spoken, first=True)
         return Heard(danger, red, Unclear(), wish, sign, language)
     step = script.steps[here.step]
-    answer = Unclear() if here.complete else answer_of(script, step, here.language, turn, danger)
+    answer = Unclear() if is_over(script, here) else answer_of(script, step, here.language, turn, danger)
     wish = wish_by_key(script, languages, sign, answer)
     if not wish and not keys and not sign and not danger:
         wish = wish_of(script, languages, turn, here.language, first=False)
-    return Heard(danger, red, answer, wish, sign)
+    more = (
+        not (keys or sign) and isinstance(answer, Chosen | DontKnow) and tells_more(script, step, here.language, turn)
+    )
+    return Heard(danger, red, answer, wish, sign, more=more)
+
+
+def is_over(script: Script, here: Conversation) -> bool:
+    """Nothing is asked any more: the last text has been said, and no 112 text since."""
+    return here.complete and not (here.after and script.steps[here.after].kind is Kind.END)
+
+
+def tells_more(script: Script, step: Step, language: str, turn: Turn) -> bool:
+    """Words that are neither an answer's nor the question's own."""
+    texts = script.texts[language]
+    labels = (label for option in texts.labels.get(step.name, ()) for label in option.labels)
+    return says_more(script.lexicon, language, turn.text, (*texts.wordings.get(step.name, {}).values(), *labels))
 
 
 def answer_of(script: Script, step: Step, language: str, turn: Turn, danger: Danger | None) -> Answer:

@@ -61,9 +61,13 @@ def _answers(report: Report, texts: Texts) -> Iterator[Say]:
     if not report.answers:
         yield _say(texts, "read_no_answers")
     for step, choice in report.answers:
-        name = f"answer.{step}.{choice}"
-        # A script may ask more than these texts know: then the bare answer is read, never left out.
-        yield _say(texts, name) if name in texts else _say(texts, "read_choice", step=step, choice=choice)
+        yield _answer(step, choice, texts)
+
+
+def _answer(step: str, choice: str, texts: Texts) -> Say:
+    """A script may ask more than these texts know: then the bare answer is read, never left out."""
+    name = f"answer.{step}.{choice}"
+    return _say(texts, name) if name in texts else _say(texts, "read_choice", step=step, choice=choice)
 
 
 def _own_words(report: Report, texts: Texts) -> Iterator[Say]:
@@ -78,8 +82,11 @@ def _own_words(report: Report, texts: Texts) -> Iterator[Say]:
 
 def _addendum(addendum: Addendum, language: str, texts: Texts) -> Iterator[Say]:
     name = f"addendum.{addendum.kind}"
-    if addendum.kind in (CALL_BACK, ANSWER):
-        yield _note(addendum.text, texts)
+    if addendum.kind == CALL_BACK:
+        yield _call_back(addendum.text, texts)
+    elif addendum.kind == ANSWER:
+        step, _, choice = addendum.text.partition("=")
+        yield _answer(step, choice, texts)
     elif addendum.text and not _can_be_spoken(addendum.text):
         yield _say(texts, "read_other_script", language=_language(language, texts))
     else:
@@ -88,7 +95,7 @@ def _addendum(addendum: Addendum, language: str, texts: Texts) -> Iterator[Say]:
         yield _say(texts, name if name in texts else "addendum.words", text=text)
 
 
-def _note(note: str, texts: Texts) -> Say:
+def _call_back(note: str, texts: Texts) -> Say:
     """A number, NO_NUMBER, or step=choice; whatever else it is, it is read as it stands."""
     answer = f"answer.{note.replace('=', '.')}"
     if answer in texts:
@@ -108,7 +115,7 @@ def _can_be_spoken(text: str) -> bool:
 
 def _reporter(report: Report, addenda: Sequence[Addendum], texts: Texts) -> Iterator[Say]:
     if report.call_back:
-        yield _note(report.call_back, texts)
+        yield _call_back(report.call_back, texts)
     if report.caller:
         yield _say(texts, "read_caller", number=_digits(report.caller))
     elif not any(addendum.kind in (CALL_BACK, NUMBER_GONE) for addendum in addenda):

@@ -164,10 +164,23 @@ def test_what_makes_it_urgent_comes_after_what_is_added() -> None:
 
 
 def test_what_is_told_beside_an_answer_goes_along_as_it_was_written() -> None:
-    caller = texting("Hej", "nej inte nu, men igår slogs de", "ett barn som går i förskolan", "2", "vet inte", "1")
+    caller = texting("Hej", "nej inte nu, men igår slogs de", "ett barn som bor hos sin pappa", "2", "vet inte", "1")
     assert caller.now.answers[:2] == (("now", "2"), ("who", "2"))
     (row,) = [row for row in caller.rows if isinstance(row, FileReport)]
-    assert row.report.own_words == ("Hej", "nej inte nu, men igår slogs de", "ett barn som går i förskolan")
+    assert row.report.own_words == ("Hej", "nej inte nu, men igår slogs de", "ett barn som bor hos sin pappa")
+
+
+@pytest.mark.parametrize(
+    "answer", ["barn", "ett barn", "det gäller ett barn", "2 tack", "nummer två", "både barn och vuxen", "3 både och"]
+)
+def test_an_answer_that_tells_nothing_more_is_no_word_of_the_report(answer: str) -> None:
+    assert texting("Hej", "nej det gör det inte", answer).now.words == ("Hej",)
+
+
+@pytest.mark.parametrize("beside", ["2. Två flickor", "barn. De bor hos farmor", "2. Ove Andersson"])
+def test_whatever_is_told_beside_is(beside: str) -> None:
+    caller = texting("Hej", "2", beside)
+    assert (caller.now.step, caller.now.words) == ("what", ("Hej", beside))
 
 
 def test_an_answer_after_consent_is_added_and_what_is_told_beside_it() -> None:

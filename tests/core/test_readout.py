@@ -98,6 +98,7 @@ def test_what_was_said_about_calling_back_is_read_in_words(note: str, said: str)
 
 def test_an_answer_after_consent_is_read_as_one() -> None:
     assert "Har ringt 112: ja." in words(heard(report(), Addendum(AT, "answer", "called=1")))
+    assert "På frågan later blev svaret 2" in words(heard(report(), Addendum(AT, "answer", "later=2")))
 
 
 def test_a_conversation_that_broke_off_is_said_to_have() -> None:

@@ -104,10 +104,17 @@ def test_a_cry_after_the_end_has_112_and_is_added() -> None:
     assert caller.now.complete
 
 
-@pytest.mark.parametrize("key", ["1", "2"])
+def test_a_cry_as_the_last_answer_is_counted_as_a_report() -> None:
+    caller = texting(*REPORTED_BY_TEXT, "han slår henne nu, Ekgatan 4")
+    assert caller.names == ["called", "saved"]
+    assert Tally("reported") in caller.effects
+
+
+@pytest.mark.parametrize("key", ["1", "2", "1.", "ja"])
 def test_a_key_after_that_says_whether_112_was_called_and_the_next_one_begins_anew(key: str) -> None:
     caller = texting(*REPORTED_BY_TEXT, "Ekgatan 4", CRY, CRY, key)
-    assert (caller.names, caller.rows) == (["added"], [AddToCase(REFERENCE, "answer", f"called={key}")])
+    said = "2" if key == "2" else "1"
+    assert (caller.names, caller.rows) == (["added"], [AddToCase(REFERENCE, "answer", f"called={said}")])
     assert caller.says("1").names == ["opening", "now"]
 
 
@@ -124,13 +131,38 @@ def test_whoever_has_called_112_while_the_place_is_asked_for_is_heard() -> None:
 
 
 def test_a_cry_beside_an_answer_loses_neither() -> None:
-    caller = texting(*REPORTED_BY_TEXT, CRY, "ja, han har en kniv")
-    added = [row for row in caller.rows if isinstance(row, AddToCase)]
-    assert [(row.kind, row.text) for row in added] == [("answer", "called=1"), ("words", "ja, han har en kniv")]
+    caller = texting("Hej", "2", "1", "3", "2, jag hörde honom slå henne nu")
+    assert ("pattern", "2") in caller.now.answers
+    assert caller.now.words == ("Hej", "2, jag hörde honom slå henne nu")
+
+
+@pytest.mark.parametrize("where", [(CRY,), ("Ekgatan 4", CRY)])
+def test_a_cry_with_yes_in_it_does_not_say_that_112_was_called(where: tuple[str, ...]) -> None:
+    caller = texting(*REPORTED_BY_TEXT, *where, "ja, han har en kniv")
+    assert [row for row in caller.rows if isinstance(row, AddToCase)] == [
+        AddToCase(REFERENCE, "words", "ja, han har en kniv")
+    ]
+    assert caller.names == ["called"]
+    assert "says_called_112" not in caller.now.flags
 
 
 def test_after_the_end_a_foreign_cry_has_its_own_112() -> None:
-    assert spoken(texting(*REPORTED_BY_TEXT, "Ekgatan 4", "on ma nóż")) == [("called", "pl"), ("called", "sv")]
+    caller = texting(*REPORTED_BY_TEXT, "Ekgatan 4", "on ma nóż")
+    assert spoken(caller) == [("called", "pl"), ("called", "sv")]
+    assert "7" not in caller.words("called")
+    assert "Ring 112" in [one.text for one in caller.effects if isinstance(one, Say)][1]
+
+
+@pytest.mark.parametrize("last", ["on ma nóż", "0"])
+def test_where_nobody_asked_whether_112_was_called_1_begins_anew(last: str) -> None:
+    assert texting(*REPORTED_BY_TEXT, "Ekgatan 4", CRY, last, "1").names == ["opening", "now"]
+    assert texting(*REPORTED_BY_TEXT, CRY, "0", "1").names == ["opening", "now"]
+
+
+def test_an_older_conversation_that_was_taken_back_at_the_112_text_asks_nothing_either() -> None:
+    caller = standing(texting(*REPORTED_BY_TEXT, CRY), complete=True)
+    assert (caller.now.step, caller.now.after) == ("called", "place")
+    assert caller.says("1").names == ["opening", "now"]
 
 
 def test_a_cry_instead_of_a_key_joins_the_report_and_the_question_comes_again() -> None:

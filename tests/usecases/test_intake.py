@@ -187,13 +187,26 @@ def test_what_is_added_after_the_last_text_is_told_too_but_for_thanks(
     assert state is AlertState.ACKNOWLEDGED or case.alert.next_at <= TUESDAY + timedelta(minutes=3)
 
 
-def test_who_says_afterwards_that_112_was_called_wakes_nobody_and_is_heard(neighbour: Neighbour) -> None:
+@pytest.mark.parametrize("yes", ["1", "ja", "1.", "ja jag har ringt"])
+def test_who_says_afterwards_that_112_was_called_wakes_nobody_and_is_heard(neighbour: Neighbour, yes: str) -> None:
     neighbour.texts("Hej", "2", "2", "4", "2", "1", "Ekgatan 4", "han slår henne nu")
     taken(neighbour)
-    neighbour.texts("1")
+    neighbour.texts(yes)
     case = only(neighbour.case())
     assert (case.addenda[-1].kind, case.addenda[-1].text) == ("answer", "called=1")
     assert case.alert.state is AlertState.ACKNOWLEDGED
+
+
+@pytest.mark.parametrize(
+    "words", ["ja, han slår henne igen med en kniv", "ja, Ekgatan i Söderbärke", "1, jag ser blod"]
+)
+def test_what_is_told_beside_that_is_told_to_whoever_has_the_case(neighbour: Neighbour, words: str) -> None:
+    neighbour.texts("Hej", "2", "2", "4", "2", "1", "han slår henne nu")
+    taken(neighbour)
+    neighbour.texts(words)
+    case = only(neighbour.case())
+    assert words in [one.text for one in case.addenda]
+    assert case.alert.state is AlertState.TRIGGERED
 
 
 def test_a_number_that_was_typed_before_hanging_up_is_told_to_whoever_had_taken_the_case(neighbour: Neighbour) -> None:

@@ -12,7 +12,7 @@ from .language import language_in, read_language
 from .lexicon import Lexicon
 from .measure import Count, Figures, Row, Wrong, measure, row_of
 from .normalise import normalise
-from .statements import read_place, read_words, says_nothing
+from .statements import read_place, read_words, says_more, says_nothing
 from .words import Combination, WordFile
 
 __all__ = [
@@ -44,5 +44,6 @@ __all__ = [
     "read_words",
     "red_in",
     "row_of",
+    "says_more",
     "says_nothing",
 ]

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from .lexicon import BIT, FILLING, NO_GROUP, Group, Lexicon, Tongue
-from .phrasing import holds, is_letters, joined, listed, parts_of, words_of
+from .phrasing import holds, is_letters, joined, listed, parts_of, plainly, tongues, words_of
+from .sayings import is_saying
 
+_LONGEST_ANSWER = 4  # words, of one that is nothing else: "det vet jag inte"
 _LONGEST_STATEMENT = 14  # words; in a longer text the same words are part of a story
 _ASKS = ("asks", "asks_back")
 _NO_PLACE = ("no_place", "dont_know", "yes", "no", "all", FILLING, *_ASKS, "refuses", "place_talk")
@@ -68,6 +70,18 @@ def says_nothing(lexicon: Lexicon, text: str) -> bool:
         all(any(listed(tongue, name, phrase) for name in _EMPTY) for phrase in joined(words, tongue))
         for tongue in lexicon.tongues
     )
+
+
+def says_more(lexicon: Lexicon, language: str, text: str, asked: Iterable[str]) -> bool:
+    """Say whether an answer has words that no answer needs; `asked`: the question, whose own words tell nothing.
+
+    Many words tell something, even where each could be an answer's: "a child who lives with his father".
+    """
+    words = [word for word in plainly(lexicon, language, words_of(text)) if is_letters(word)]
+    if any(is_saying(tongue, " ".join(words)) for tongue in tongues(lexicon, language)):
+        return False
+    known = lexicon.answering.union(*map(words_of, asked))
+    return len(words) > _LONGEST_ANSWER or not known.issuperset(words)
 
 
 def read_words(lexicon: Lexicon, text: str, groups: Iterable[str]) -> str:
