@@ -12,7 +12,7 @@ from pathlib import Path
 
 from hotline.core.comparing import Difference, differences, heard_otherwise
 from hotline.core.conversation import Conversation, kept_as
-from hotline.core.costing import Cost, Trip, costs, every_way
+from hotline.core.costing import Cost, Trip, costs, cries, every_way
 from hotline.core.exploring import Ways
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality
@@ -130,6 +130,10 @@ class Workshop:
     def every_way(self) -> Iterator[tuple[Ways, list[Trip]]]:
         """Every way through the script, in every municipality. Raises FileFaultError."""
         return chain.from_iterable(every_way(self.script, one) for one in self.municipalities.values())
+
+    def cries(self) -> Mapping[str, Mapping[str, int]]:
+        """Municipality's name → language → segments of what a cry in it gets. Raises FileFaultError."""
+        return {one.name: cries(self.script, one) for one in self.municipalities.values()}
 
     def costs(self) -> list[Cost]:
         """What every way costs, with what it takes to tell officers. Raises FileFaultError."""

@@ -16,6 +16,7 @@ from hotline.core.alert import Contact, Level, Means, Shift
 from hotline.core.keeping import Keeping
 from hotline.core.municipality import Hours, Municipality, Probe
 from hotline.core.phone import can_be_texted, e164
+from hotline.core.roster import foreseen
 
 from .municipality_schema import DAYS, Day, Duty, MunicipalityFile, Person, Rung
 from .yaml_files import Document, FileFaultError
@@ -149,7 +150,7 @@ class _Reader:
         weekly = tuple(self.spans(file.weekly, ("hours", "weekly")))
         if not weekly:
             raise self.wrong(("hours", "weekly"), "never opens: an alert would wait for ever")
-        return Hours(weekly=weekly, closed=frozenset(file.closed), zone=file.zone)
+        return Hours(weekly=weekly, closed=frozenset(file.closed), zone=file.zone, days_off=foreseen())
 
     def spans(
         self, weekly: Mapping[Day, Sequence[str]], above: Where, *, nights: bool = False

@@ -1,7 +1,8 @@
 """What each way through the script costs, as `stats` and `flows check` print it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from hotline.cli.tools import Workshop
 from hotline.core.costing import Cost, Trip, money
 from hotline.core.exploring import Ways
 from hotline.core.telling import Prices
@@ -10,30 +11,55 @@ from hotline.core.turn import Channel
 MOST_NAMED = 3  # municipalities in which something is alike
 HOURS = {True: "office hours", False: "closed"}
 WAY = {Channel.SMS: "text", Channel.VOICE: "call"}
-HEAD = "municipality language by hours outcome answers segments speech_seconds until_112 until_person money"
+HEAD = "municipality language by hours outcome answers segments seconds until_112 until_person money_without_officers"
 Block = dict[tuple[str, bool], str]  # outcome and hour → what it costs
 
 
-def cost_lines(prices: Prices, costs: Sequence[Cost]) -> Iterator[str]:
+def all_costs(workshop: Workshop) -> Iterator[str]:
+    """All of it, as both commands print it."""
+    yield from heading(workshop.prices)
+    yield from cost_lines(workshop.costs())
+    yield from cry_lines(workshop.cries())
+
+
+def heading(prices: Prices) -> Iterator[str]:
+    """What the figures are, and what they leave out."""
+    yield f"What the carrier takes, {prices.currency}{' (ASSUMED: see flows/prices.yaml)' if prices.assumed else ''}."
+    yield "A report is counted with telling officers: from the first who takes it to the last of the plan, told once."
+    yield "A call that is put through is counted with one minute of that. Seconds are of speech alone."
+
+
+def cost_lines(costs: Iterable[Cost]) -> Iterator[str]:
     """A block for each language, by text and by call; what is alike, in municipalities and at all hours, is said once.
 
     By text: segments and money. By call: seconds of speech until 112 is said and until a person is rung, and money.
     """
-    yield f"What the carrier takes, {prices.currency}{' (ASSUMED: see flows/prices.yaml)' if prices.assumed else ''};"
-    yield "reports: from the first officer who takes it to the last of the plan; seconds are of speech alone."
     alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for (municipality, heading), block in blocks(costs).items():
-        alike.setdefault((heading, tuple(block_lines(block))), []).append(municipality)
-    for (heading, lines), names in alike.items():
-        yield f"{heading} ({few(names)})"
+    for (municipality, way), block in blocks(costs).items():
+        alike.setdefault((way, tuple(block_lines(block))), []).append(municipality)
+    for (way, lines), names in alike.items():
+        yield f"{way} ({few(names)}):"
         yield from (f"  {line}" for line in lines)
+
+
+def cry_lines(found: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """Segments of what a cry for help gets, in every language that has at least that."""
+    alike: dict[tuple[tuple[int, str], ...], list[str]] = {}
+    for municipality, cries in found.items():
+        by_size: dict[int, list[str]] = {}
+        for language, size in sorted(cries.items()):
+            by_size.setdefault(size, []).append(language or "no language that is known")
+        alike.setdefault(tuple((size, ", ".join(by_size[size])) for size in sorted(by_size)), []).append(municipality)
+    for sizes, names in alike.items():
+        yield f"a cry for help, by text ({few(names)}):"
+        yield from (f"  {size} segment{'s' if size != 1 else ''}: {languages}" for size, languages in sizes)
 
 
 def blocks(costs: Iterable[Cost]) -> dict[tuple[str, str], Block]:
     """Municipality, and language and channel → its lines."""
     found: dict[tuple[str, str], Block] = {}
     for one in costs:
-        block = found.setdefault((one.municipality, f"{one.language}, by {WAY[one.channel]}:"), {})
+        block = found.setdefault((one.municipality, f"{one.language}, by {WAY[one.channel]}"), {})
         block[one.outcome, one.office_open] = cost_line(one)
     return found
 
@@ -55,14 +81,15 @@ def cost_line(one: Cost) -> str:
 
 
 def every_line(prices: Prices, found: Iterable[tuple[Ways, list[Trip]]]) -> Iterator[str]:
-    """Every single way, for a spreadsheet: columns with tabs between. Money without what telling officers takes."""
+    """Every single way, for a spreadsheet: columns with tabs between. Texts have segments, calls have seconds."""
     yield "\t".join(HEAD.split())
     for ways, trips in found:
         place = (ways.municipality.name, ways.language, WAY[ways.channel], HOURS[ways.office_open])
         for one in trips:
-            ends = (seconds(one.seconds), seconds(one.to_112), seconds(one.to_person))
+            size = ("", seconds(one.seconds), seconds(one.to_112), seconds(one.to_person))
+            size = size if ways.channel is Channel.VOICE else (str(one.segments), "", "", "")
             paid = f"{money(one, ways.channel, prices):.4f}"
-            yield "\t".join((*place, one.outcome, " ".join(one.answers).strip(), str(one.segments), *ends, paid))
+            yield "\t".join((*place, one.outcome, " ".join(one.answers).strip(), *size, paid))
 
 
 def seconds(many: float | None) -> str:

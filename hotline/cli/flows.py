@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from hotline.cli.costs import cost_lines, few
+from hotline.cli.costs import all_costs, few
 from hotline.cli.tools import the_first_tools
 from hotline.core.comparing import Difference
 from hotline.core.reading import Count, Figures, Row, measure, row_of
@@ -72,7 +72,7 @@ def check(folder: Path | None, *, deploy: bool, everything: bool) -> None:
     took = f"{time.perf_counter() - began:.0f} s"
     if found:
         raise click.ClickException(f"{found} to mend ({took})")
-    click.echo("\n".join(cost_lines(workshop.prices, workshop.costs())))
+    click.echo("\n".join(all_costs(workshop)))
     click.echo(f"Everything holds: {workshop.summary()} ({took})")
 
 

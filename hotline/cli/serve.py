@@ -12,7 +12,7 @@ import click
 from flask.cli import with_appcontext
 
 from hotline.cli.tools import Tools, the_tools
-from hotline.cli.web import load_days, serve_doors
+from hotline.cli.web import serve_doors
 from hotline.cli.worker import work_on
 
 STOP_SECONDS = 15
@@ -30,7 +30,6 @@ def serve() -> None:
         raise click.ClickException("The database is not up to date: python -m alembic upgrade head")
     show_addresses(tools)
     tools.web()  # imported before the processes part, so that they share it
-    load_days(tools)
     tools.records.put_down()
     gc.collect()
     gc.freeze()  # what is never looked at again is never copied

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import click
 from flask.cli import with_appcontext
 
-from hotline.cli.costs import cost_lines, every_line
+from hotline.cli.costs import all_costs, every_line
 from hotline.cli.flows import faults_in_a_line
 from hotline.cli.tools import away_in_one_line, the_first_tools, the_tools
 
@@ -28,7 +28,7 @@ def stats(*, costs_only: bool, every_way: bool) -> None:
         with away_in_one_line():
             click.echo("\n".join(counted(the_tools().records.tallies())))
     with faults_in_a_line():
-        click.echo("\n".join(cost_lines(workshop.prices, workshop.costs())))
+        click.echo("\n".join(all_costs(workshop)))
 
 
 def counted(tallies: Sequence[tuple[str, int, str, int]]) -> Iterator[str]:

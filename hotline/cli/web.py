@@ -7,7 +7,6 @@ import click
 from flask.cli import with_appcontext
 
 from hotline.cli.tools import Tools, the_tools
-from hotline.core.roster import closed_days
 
 MOST_PROCESSES = 2  # that begin by themselves: what one small machine has
 THREADS = 4  # of each: more only wait for the database
@@ -32,14 +31,8 @@ def serve_doors(
     if tools.simulated:
         processes, threads = 1, max(threads, 2 * THREADS)
     tools.script.read_lexicon()  # before the processes part, so that they share it and no caller waits for it
-    load_days(tools)
     gc.collect()
     gc.freeze()  # what is never looked at again is never copied
     tools.records.put_down()
     most = processes or min(MOST_PROCESSES, os.cpu_count() or 1)
     tools.web().serve(host=host, port=tools.port if port is None else port, processes=most, threads=threads)
-
-
-def load_days(tools: Tools) -> None:
-    """To ask for this year's holidays loads those of every country: 8 MB, which each process would else hold alone."""
-    closed_days(tools.clock.now().year)

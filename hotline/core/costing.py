@@ -3,7 +3,7 @@
 What may enter: the script and the carrier's prices as values. What may not: how often anybody takes which way.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import ceil
@@ -12,7 +12,7 @@ from typing import TypeVar
 from .conversation import Conversation
 from .effects import Connect, FileReport, Say, Tally
 from .exploring import Move, Path, Ways
-from .flow import Kind, Script
+from .flow import Kind, Script, Unconnected
 from .municipality import Municipality
 from .speaking import seconds, seconds_until
 from .telling import Prices, Telling
@@ -28,7 +28,8 @@ THINKING = 3.0  # seconds until a key is pressed: counted into what a call costs
 class Trip:
     """One way from the opening to an end. `answers`: what the caller said, in order.
 
-    `seconds`: of speech alone; `to_112`, `to_person`: of speech until these, or None.
+    `seconds`: of speech alone; `to_112`, `to_person`: of speech until 112 is said and until a person is rung, or None.
+    `files`: a report. `bridged`: somebody answered, and was put through.
     """
 
     answers: tuple[str, ...]
@@ -39,6 +40,7 @@ class Trip:
     to_112: float | None
     to_person: float | None
     files: bool
+    bridged: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def trips(ways: Ways) -> Iterator[Trip]:
 
 def _moves(ways: Ways, here: Conversation) -> Iterator[Move]:
     if ways.script.steps[here.step].kind is Kind.CONNECT:
-        yield Move(Act.BRIDGED)
+        yield from (Move(Act.BRIDGED), Move(Act.NOT_BRIDGED, Unconnected.NO_ANSWER.value))
         return
     yield from ways.answers(here)
 
@@ -97,13 +99,15 @@ def trip(path: Path) -> Trip:
         to_112=seconds_until(" ".join(said), NUMBER),
         to_person=sum(map(seconds, before)) if connects else None,
         files=any(isinstance(effect, FileReport) for effect in effects),
+        bridged=any(move.act is Act.BRIDGED for move, _ in path.moves),
     )
 
 
 def money(one: Trip, channel: Channel, prices: Prices) -> float:
-    """What the carrier takes for a conversation; not for what is said after a caller has been put through."""
+    """What the carrier takes for a conversation; of a call that is put through, its first minute with the office."""
     if channel is Channel.VOICE:
-        return ceil((one.seconds + THINKING * one.turns) / 60) * prices.call_in
+        own = ceil((one.seconds + THINKING * one.turns) / 60) * prices.call_in
+        return own + (prices.call_in + prices.call_out if one.bridged else 0.0)
     return one.turns * prices.text_in + one.segments * prices.text_out
 
 
@@ -113,6 +117,19 @@ def every_way(script: Script, municipality: Municipality) -> Iterator[tuple[Ways
     for language, channel, office_open in product(languages, Channel, (True, False)):
         ways = Ways(script, municipality, language, channel, office_open)
         yield ways, list(trips(ways))
+
+
+def cries(script: Script, municipality: Municipality) -> Mapping[str, int]:
+    """Language ("": one that nobody knows) → segments of what a cry for help in it gets as first words, at most."""
+    ways, found = (
+        Ways(script, municipality, municipality.languages[0], Channel.SMS, office_open=False),
+        dict[str, int](),
+    )
+    for move in ways.first_cries():
+        language = next(iter(move.heard.danger.languages), "") if move.heard.danger else ""
+        one = trip(ways.go_on(Path(), move))
+        found[language] = max(one.segments, found.get(language, 0))
+    return found
 
 
 def costs(script: Script, municipality: Municipality, telling: Telling) -> Iterator[Cost]:

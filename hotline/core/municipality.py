@@ -1,5 +1,6 @@
 """A municipality as the hotline knows it: facts from its file, as values. What may not enter: files, clocks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -11,12 +12,14 @@ from .keeping import Keeping
 class Hours:
     """Office hours on the wall clock of `zone`. `weekly`: weekday (0 = Monday) → (opens, closes) spans.
 
-    `closed`: dates closed although the weekday is open (public holidays and eves are added by `roster`).
+    `closed`: dates closed although the weekday is open. `days_off`: year → public holidays and eves, worked out when
+    the file is read; those of any other year are when they are asked for (`roster.closed_days`).
     """
 
     weekly: tuple[tuple[int, time, time], ...]
     closed: frozenset[date] = frozenset()
     zone: str = "Europe/Stockholm"
+    days_off: Mapping[int, frozenset[date]] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,21 @@
 
 The carrier writes a withheld number in words (since 2022), as the same words typed on a keypad, or not at all. All
 who withhold theirs share one value, so that none of these may ever be kept, compared or texted.
+
+The world's numbering plans are loaded where somebody types a number: what the carrier writes needs none.
 """
 
 import re
 
-import phonenumbers
-
 # ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE, typed on a keypad; the second in the form that was also seen.
 WITHHELD_DIGITS = frozenset({"266696687", "7378742833", "737874283", "2562533", "8656696", "86282452253"})
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
-_TEXTABLE = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
-_PERSONS = {*_TEXTABLE, phonenumbers.PhoneNumberType.FIXED_LINE, phonenumbers.PhoneNumberType.VOIP}
 
 
 def e164(written: str, region: str = "SE") -> str | None:
     """+46240660335 of "0240-660 335", as written in `region`; None for what is no number there."""
+    import phonenumbers  # noqa: PLC0415 - as said
+
     try:
         number = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException:
@@ -28,8 +28,11 @@ def e164(written: str, region: str = "SE") -> str | None:
 
 def can_be_texted(number: str) -> bool:
     """Whether a text to this number (E.164) can arrive: mobiles, never landlines."""
+    import phonenumbers  # noqa: PLC0415 - as said
+
+    mobile = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
     try:
-        return phonenumbers.number_type(phonenumbers.parse(number)) in _TEXTABLE
+        return phonenumbers.number_type(phonenumbers.parse(number)) in mobile
     except phonenumbers.NumberParseException:
         return False
 
@@ -53,9 +56,12 @@ def number_from_keys(keys: str) -> str | None:
 
 
 def _is_a_persons(number: str) -> bool:
-    parsed = phonenumbers.parse(number)
-    somewhere = phonenumbers.region_code_for_number(parsed) != phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY
-    return somewhere and phonenumbers.number_type(parsed) in _PERSONS
+    import phonenumbers  # noqa: PLC0415 - as said
+
+    parsed, kinds = phonenumbers.parse(number), phonenumbers.PhoneNumberType
+    if phonenumbers.region_code_for_number(parsed) == phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY:
+        return False
+    return can_be_texted(number) or phonenumbers.number_type(parsed) in (kinds.FIXED_LINE, kinds.VOIP)
 
 
 def digits_of(number: str) -> str:

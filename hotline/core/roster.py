@@ -7,23 +7,33 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from holidays import country_holidays
-
 from .alert import Contact, Shift
 from .municipality import Hours
 
+FORESEEN = range(2026, 2047)  # years whose days off are worked out beforehand
 LOOK_AHEAD_DAYS = 366  # an office that never opens within a year is asked for again, tomorrow
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def closed_days(year: int) -> frozenset[date]:
-    """Swedish public holidays, and the three eves on which public offices close by agreement, not by law."""
+    """Swedish public holidays, and the three eves on which public offices close by agreement, not by law.
+
+    Whoever asks loads the days of every country: a seventh of a second, and 16 MB.
+    """
+    from holidays import country_holidays  # noqa: PLC0415 - as said
+
     midsummer = next(date(year, 6, day) for day in range(19, 26) if date(year, 6, day).weekday() == 4)  # noqa: PLR2004 - Friday
     return frozenset(country_holidays("SE", years=year)) | {midsummer, date(year, 12, 24), date(year, 12, 31)}
 
 
+def foreseen() -> dict[int, frozenset[date]]:
+    """For `Hours.days_off`."""
+    return {year: closed_days(year) for year in FORESEEN}
+
+
 def _closed_on(hours: Hours, day: date) -> bool:
-    return day in hours.closed or day in closed_days(day.year)
+    off = hours.days_off.get(day.year)
+    return day in hours.closed or day in (closed_days(day.year) if off is None else off)
 
 
 def is_open(hours: Hours, at: datetime) -> bool:

@@ -3,7 +3,7 @@
 What may enter: levels, the officers' texts and the carrier's prices as values. What may not: who is on duty.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .alert import Contact, Level, Means
@@ -47,13 +47,24 @@ class Telling:
         return min(least for least, _ in spans), max(most for _, most in spans)
 
     def along(self, levels: Sequence[Level]) -> tuple[float, float]:
-        """Least: somebody of the first level takes it. Most: nobody does before the last level has been told once."""
-        takers = [contact for level in levels for contact in level.contacts if contact.means is not Means.EMAIL]
-        first = [contact for contact in takers if contact in levels[0].contacts] or takers
-        told = [sum(map(self._told, level.contacts)) for level in levels]
-        calmed = sum(contact.means is Means.TEXT for contact in takers) * self._text("text_taken")
-        least = told[0] + min(map(self._taken, first), default=0.0)
-        return least, sum(told) + max(map(self._taken, takers), default=0.0) + calmed
+        """Least: somebody of the first level takes it. Most: nobody does before the last level has been told once.
+
+        Whoever was texted and has not taken it is texted that somebody has. Of a roster, the least is one person.
+        """
+        told, texted, ends = 0.0, set[str](), list[float]()
+        for level in levels:
+            told += sum(map(self._told, level.contacts))
+            texted |= _texted(level.contacts)
+            ends += self._ends(level.contacts, told, texted)
+        fewest = [contact for contact in levels[0].contacts if not contact.shifts] or levels[0].contacts[:1]
+        least = self._ends(fewest, sum(map(self._told, fewest)), _texted(fewest))
+        return min(least or ends), max(ends)
+
+    def _ends(self, contacts: Sequence[Contact], told: float, texted: Collection[str]) -> list[float]:
+        """What it comes to where one of these takes it; nobody can by e-mail."""
+        takers = [contact for contact in contacts if contact.means is not Means.EMAIL]
+        calmed = self._text("text_taken")
+        return [told + self._taken(one) + sum(who != one.address for who in texted) * calmed for one in takers]
 
     def _told(self, contact: Contact) -> float:
         """A call is counted with a minute: where nobody answers, a voice mail often does."""
@@ -74,3 +85,7 @@ class Telling:
 
     def _text(self, name: str) -> float:
         return segments(self.texts[name].format_map(AS_IN_LIFE)) * self.prices.text_out
+
+
+def _texted(contacts: Iterable[Contact]) -> set[str]:
+    return {contact.address for contact in contacts if contact.means is Means.TEXT}

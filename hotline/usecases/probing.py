@@ -5,23 +5,18 @@ social services are told, `readyz` says so, and nobody outside hears the dead ma
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hotline.core.alert import AlertState, DeliveryState
 from hotline.core.conversation import IDLE
-from hotline.core.crying import PLACE as SOME_PLACE
-from hotline.core.exploring import OTHER_NUMBER, Path, Ways, whole_place
 from hotline.core.flow import Script
 from hotline.core.municipality import Municipality, Probe
-from hotline.core.turn import Act, Channel
 from hotline.ports import Begin, Chance, Clock, Door, DoorError, Work
 
 from .own_reports import file_own_report
 
 SEEN = (DeliveryState.DELIVERED, DeliveryState.ACKNOWLEDGED)
-FIRST_WORDS, PLACE = "PROV", "PROV 1"
 
 
 @dataclass(frozen=True)
@@ -127,20 +122,8 @@ def _looked_after(
 
 def travel(municipality: Municipality, script: Script, probe: Probe, door: Door, now: datetime) -> None:
     """The shortest way through the script to a report, text by text. Raises DoorError."""
+    from hotline.core.rehearsing import shortest_way  # noqa: PLC0415 - it walks through the script, once a day
+
     for number, words in enumerate(shortest_way(script, municipality)):
         carrier_id = f"SMprobe{int(now.timestamp())}{number:02}"
         door.text(sender=probe.caller, line=municipality.lines[0], body=words, carrier_id=carrier_id)
-
-
-def shortest_way(script: Script, municipality: Municipality) -> Sequence[str]:
-    """The texts that lead to a report that is complete. Raises LookupError when none does."""
-    ways = Ways(script, municipality, municipality.languages[0], Channel.SMS, office_open=True, caller=OTHER_NUMBER)
-    for path in ways.all(whole_place):
-        if path.last and path.last.complete and path.last.step == script.anywhere.reported and _is_typed(path):
-            words = [move.words for move, _ in path.moves[1:]]
-            return [FIRST_WORDS, *(PLACE if each == SOME_PLACE else each for each in words)]
-    raise LookupError("no text conversation leads to a report")
-
-
-def _is_typed(path: Path) -> bool:
-    return all(move.act is Act.TEXT and not move.words.startswith("(") for move, _ in path.moves)

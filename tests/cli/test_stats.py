@@ -13,7 +13,6 @@ from click.testing import Result
 from hotline.cli.costs import between, cost_lines
 from hotline.cli.stats import counted
 from hotline.core.costing import Cost
-from hotline.core.telling import Prices
 from tests.proof.commands import invoked
 from tests.proof.fault import FLOWS, workshop
 from tests.web.doors import make_door
@@ -22,9 +21,8 @@ TOWN = "Smedjebackens kommun"
 
 
 @cache
-def priced() -> tuple[Prices, list[Cost]]:
-    bench = workshop(FLOWS, own_words=True)
-    return bench.prices, bench.costs()
+def costs() -> list[Cost]:
+    return workshop(FLOWS, own_words=True).costs()
 
 
 def stats(*words: str) -> Result:
@@ -42,22 +40,21 @@ def test_costs_are_told_for_every_language_and_say_that_prices_are_assumed() -> 
     assert "ASSUMED" in said.output
     towns = {"sv": ("Smedjebackens", "Exempelby"), "fi": ("Smedjebackens",), "en": ("Smedjebackens", "Exempelby")}
     for language, way in product(towns, ("text", "call")):
-        assert all(f"{language}, by {way}: ({town} kommun)\n" in said.output for town in towns[language])
+        assert all(f"{language}, by {way} ({town} kommun):\n" in said.output for town in towns[language])
     assert re.search(r"  connected, office hours: 112 after 4 s, a person is rung after \d+–\d+ s; ", said.output)
 
 
 def test_flows_check_ends_with_what_every_outcome_costs_by_day_and_by_night() -> None:
     said = invoked(workshop(FLOWS, own_words=True), "check").output
-    assert "\n".join(cost_lines(*priced())) in said
-    village = said.partition("sv, by text: (Exempelby kommun)\n")[2]
+    assert "\n".join(cost_lines(costs())) in said
+    village = said.partition("sv, by text (Exempelby kommun):\n")[2]
     assert re.search(r"^  reported, office hours: 8–10 segments; \d\.\d\d–", village, re.MULTILINE)
     assert re.search(r"^  reported, closed: 8–10 segments; \d\.\d\d–", village, re.MULTILINE)
 
 
 def test_every_single_way_is_a_row_for_a_spreadsheet() -> None:
     rows = list(DictReader(StringIO(stats("--every-way").output), delimiter="\t"))
-    _, costs = priced()
-    assert len(rows) == sum(one.ways for one in costs)
+    assert len(rows) == sum(one.ways for one in costs())
     (bye,) = [
         one for one in rows
         if (one["municipality"], one["language"], one["by"], one["hours"]) == (TOWN, "sv", "text", "closed")
@@ -65,14 +62,21 @@ def test_every_single_way_is_a_row_for_a_spreadsheet() -> None:
     ]  # fmt: skip
     assert bye["segments"] == "5"
     assert bye["answers"].startswith("Hej ")
-    assert float(bye["money"]) == pytest.approx(5 * 0.06 + len(bye["answers"].split()) * 0.0075)
+    assert {one["segments"] for one in rows if one["by"] == "call"} == {""}
+    assert {one["until_112"] for one in rows if one["by"] == "text"} == {""}
+    assert float(bye["money_without_officers"]) == pytest.approx(5 * 0.06 + len(bye["answers"].split()) * 0.0075)
+
+
+def test_what_a_cry_gets_is_told_in_every_language_that_has_it() -> None:
+    cries = stats("--costs-only").output.partition("a cry for help, by text")[2]
+    assert re.search(r"(?m)^  1 segment: en, fi, sv$", cries)
+    assert all(re.search(rf" {language}[,\n]", cries) for language in ("ar", "so", "ti", "no language that is known"))
 
 
 def test_what_is_alike_everywhere_is_said_once() -> None:
-    prices, costs = priced()
-    twins = [replace(one, municipality=town) for town in ("A", "B") for one in costs if one.municipality == TOWN]
-    lines = list(cost_lines(prices, twins))
-    assert "sv, by text: (A, B)" in lines
+    twins = [replace(one, municipality=town) for town in ("A", "B") for one in costs() if one.municipality == TOWN]
+    lines = list(cost_lines(twins))
+    assert "sv, by text (A, B):" in lines
     assert sum(line.startswith("sv, by text") for line in lines) == 1
 
 

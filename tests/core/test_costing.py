@@ -1,5 +1,6 @@
 """What a conversation costs is counted from what is really said in it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from hotline.adapters.flow_files import load_script
 from hotline.adapters.municipality_files import load_municipalities
 from hotline.adapters.officer_texts import load_officer_texts
-from hotline.core.costing import Trip, costs, money, trips
+from hotline.core.costing import Trip, costs, cries, money, trips
 from hotline.core.exploring import Ways
 from hotline.core.telling import Prices, Telling
 from hotline.core.turn import Channel
@@ -36,6 +37,13 @@ def test_a_call_says_112_at_once_and_rings_a_person_within_the_scripts_bound(lan
     assert connected
     assert all((one.to_112 or 99) <= SCRIPT.bounds.seconds_to_112 for one in connected)
     assert all(10 < (one.to_person or 999) <= SCRIPT.bounds.seconds_to_person for one in connected)
+    assert all(one.bridged for one in connected)
+
+
+def test_a_call_that_nobody_takes_ends_as_a_report_in_office_hours_too() -> None:
+    reported = [one for one in by("sv", Channel.VOICE) if one.outcome == "reported"]
+    assert reported
+    assert all(one.files and one.to_person and not one.bridged for one in reported)
 
 
 def test_nobody_is_rung_while_the_office_is_closed() -> None:
@@ -55,6 +63,17 @@ def test_a_text_costs_its_segments_and_what_was_received() -> None:
 @pytest.mark.parametrize(("seconds", "turns", "minutes"), [(50, 3, 1), (60, 3, 2), (10, 1, 1)])
 def test_a_call_costs_every_minute_that_has_begun(seconds: float, turns: int, minutes: int) -> None:
     assert money(a_trip(turns=turns, seconds=seconds), Channel.VOICE, PRICES) == minutes * 0.5
+
+
+def test_a_call_that_is_put_through_costs_a_minute_of_that_as_well() -> None:
+    assert money(replace(a_trip(seconds=50), bridged=True), Channel.VOICE, PRICES) == 0.5 + 0.5 + 10
+
+
+def test_a_cry_gets_an_answer_in_every_language_and_it_is_counted() -> None:
+    found = cries(SCRIPT, TOWN)
+    assert set(found) == {"", *SCRIPT.texts, *SCRIPT.foreign}
+    assert found["sv"] == 1
+    assert found["ar"] > 1  # its own letters, and two languages beside
 
 
 def test_every_language_channel_and_hour_has_its_costs() -> None:

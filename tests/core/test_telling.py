@@ -1,10 +1,11 @@
 """What it costs to tell officers is counted along the municipality's own plan."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from hotline.core.alert import Contact, Level, Means
+from hotline.core.alert import Contact, Level, Means, Shift
 from hotline.core.telling import Prices, Telling
 from tests.core.test_costing import TOWN
 
@@ -12,10 +13,16 @@ TEXTS = {"text_alert": "Ärende {reference} {priority} {code}", "text_calling": 
 PRICES = Prices("SEK", text_out=1, text_in=0.1, call_in=0.5, call_out=10, assumed=False)
 TELLING = Telling(TEXTS, PRICES)
 READ_OUT, RING = 20, 10  # two minutes, and one where nobody answers but a voice mail
+TEXT, CALMED = 1, 2  # what is sent; and that somebody has it, in two segments
+TAKEN = 0.1 + 1 + READ_OUT  # an answer by text, the text that we call, and the call
 
 
-def level(*means: Means) -> Level:
-    return Level(tuple(Contact(f"{one}{place}", one, "+46701740605") for place, one in enumerate(means)), 5)
+NUMBERS = ("+46701740605", "+46701740606", "+46701740607")
+
+
+def level(*means: Means, numbers: Sequence[str] = NUMBERS, shifts: tuple[Shift, ...] = ()) -> Level:
+    told = tuple(Contact(one, means, one, shifts=shifts) for one, means in zip(numbers, means, strict=False))
+    return Level(told, 5)
 
 
 def test_a_call_that_is_taken_at_once_costs_the_read_out() -> None:
@@ -23,19 +30,32 @@ def test_a_call_that_is_taken_at_once_costs_the_read_out() -> None:
 
 
 def test_a_text_costs_the_answer_and_the_call_back_as_well() -> None:
-    least, _ = TELLING.along([level(Means.TEXT)])
-    assert least == pytest.approx(1 + 0.1 + 1 + READ_OUT)
+    assert TELLING.along([level(Means.TEXT)]) == pytest.approx((TEXT + TAKEN, TEXT + TAKEN))
 
 
-def test_at_most_every_level_was_told_and_those_who_were_texted_learn_who_has_it() -> None:
-    least, most = TELLING.along([level(Means.CALL), level(Means.TEXT, Means.EMAIL), level(Means.CALL)])
-    assert least == READ_OUT
-    assert most == pytest.approx(RING + 1 + RING + (0.1 + 1 + READ_OUT) + 2)
+def test_whoever_was_texted_beside_learns_who_has_it() -> None:
+    least, most = TELLING.along([level(Means.TEXT, Means.CALL)])
+    assert least == pytest.approx(TEXT + RING + min(READ_OUT - RING + CALMED, TAKEN))
+    assert most == pytest.approx(TEXT + RING + max(READ_OUT - RING + CALMED, TAKEN))
 
 
-def test_a_letter_costs_nothing_and_nobody_takes_a_case_by_it() -> None:
-    assert TELLING.along([level(Means.EMAIL)]) == (0, 0)
-    assert TELLING.along([level(Means.EMAIL), level(Means.CALL)])[1] == READ_OUT
+def test_at_most_every_level_was_told() -> None:
+    levels = [level(Means.CALL), level(Means.TEXT, Means.EMAIL, numbers=NUMBERS[1:]), level(Means.CALL)]
+    assert TELLING.along(levels) == pytest.approx((READ_OUT, RING + TEXT + READ_OUT + CALMED))
+
+
+def test_whoever_is_called_after_a_text_needs_no_other_text() -> None:
+    least, most = TELLING.along([level(Means.TEXT), level(Means.CALL), level(Means.CALL)])
+    assert (least, most) == pytest.approx((TEXT + TAKEN, TEXT + RING + READ_OUT))
+
+
+def test_nobody_takes_a_case_by_e_mail() -> None:
+    assert TELLING.along([level(Means.EMAIL, Means.CALL)]) == (READ_OUT, READ_OUT)
+
+
+def test_of_a_roster_the_least_is_one_person() -> None:
+    roster = level(Means.CALL, Means.CALL, Means.CALL, shifts=(Shift(),))
+    assert TELLING.along([roster]) == (READ_OUT, READ_OUT + 2 * RING)
 
 
 def test_a_closed_office_is_the_night_or_the_next_morning() -> None:
