@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import IO
 
 from sqlalchemy import text
 
@@ -64,6 +66,12 @@ class Ground:
             yield port, pid
 
     @contextmanager
+    def worker(self) -> Iterator[int]:
+        """The worker by itself, as it runs where web servers and workers are begun one by one: its process."""
+        with begun([*FLASK, "worker"], self.settings) as (process, _):
+            yield process.pid
+
+    @contextmanager
     def bare(self) -> Iterator[tuple[int, int]]:
         """The bare view, gunicorn gthread 2 × 4: port and process."""
         engine = bare.make_engine(self.settings["HOTLINE_DATABASE_URL"])
@@ -102,28 +110,40 @@ def refuse_what_is_not_durable(url: str) -> None:
 @contextmanager
 def running(command: Sequence[str], settings: Mapping[str, str], port: int) -> Iterator[int]:
     """A server that answers; stopped at the end."""
-    process = subprocess.Popen(command, cwd=ROOT, env=dict(settings), stdout=subprocess.DEVNULL, start_new_session=True)
-    try:
-        until_it_answers(port, process)
+    with begun(command, settings) as (process, log):
+        if not answers(port, process):
+            log.seek(0)
+            raise RuntimeError(f"the server did not start: {command}\n{log.read().decode()[-2000:]}")
         yield process.pid
-    finally:
-        process.terminate()
-        process.wait(30)
 
 
-def until_it_answers(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Whatever it answers. Raises RuntimeError."""
+@contextmanager
+def begun(command: Sequence[str], settings: Mapping[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
+    """A process, and what it says; stopped at the end."""
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=dict(settings), stdout=subprocess.DEVNULL, stderr=log, start_new_session=True
+        )
+        try:
+            yield process, log
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def answers(port: int, process: subprocess.Popen[bytes]) -> bool:
+    """Whether it does, whatever it says."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()
         except urllib.error.HTTPError:
-            return
+            return True
         except OSError:
             time.sleep(0.005)
         else:
-            return
-    raise RuntimeError(f"the server did not start: {process.args!r}")
+            return True
+    return False
 
 
 def family(pid: int) -> list[int]:

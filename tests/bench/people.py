@@ -1,7 +1,7 @@
 """What people text and press, signed beforehand as Twilio does: while it is measured nothing but sending costs."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, count, islice
+from itertools import chain, count, islice, product
 from random import Random
 from urllib.parse import urlencode
 
@@ -11,22 +11,16 @@ TOKEN, PUBLIC, ACCOUNT, LINE = "t" * 32, "https://hotline.example.org", "AC" + "
 VALIDATOR = RequestValidator(TOKEN)  # type: ignore[no-untyped-call]  # twilio ships no types
 NUMBERS = count(1)
 # Nobody writes as the next one does: whatever is remembered of a text must not help with another.
-WHO = (
-    "Min granne",
-    "Grannen ovanför",
-    "Mannen i lägenheten bredvid",
-    "Min väninnas sambo",
-    "Pappan på tredje våningen",
-)
+WHO = ("Min granne", "Grannen ovanför", "Paret i lägenheten bredvid", "Min väninnas sambo", "Pappan på tredje våningen")
 DOES = (
-    "bråkar ofta med sin fru", "skriker åt barnen på kvällarna", "låter henne inte gå ut", "hotar henne verkar det som",
-    "är otrevlig mot alla", "dricker och blir arg",
+    "bråkar ofta om pengar", "är otrevlig mot alla", "kommer hem full varje fredag", "bråkar mest på helgerna",
+    "är svartsjuk", "är aldrig nöjd med någonting",
 )  # fmt: skip
-TAIL = ("", ", vad gör jag?", " och jag är orolig", ". Kan ni hjälpa henne?", ", det har varit så länge 😟", "!!")
+TAIL = ("", ", vad gör jag?", " och jag är orolig", ". Kan ni ringa dem?", ", det har varit så länge 😟", "!!")
 ELSEWHERE = (
     "Hello, my neighbour shouts at his wife nearly every evening", "Is this the number for worries about a child?",
-    "Hei, naapurini huutaa vaimolleen joka ilta", "Waxaan ka welwelsanahay deriskayga", "أنا قلقة على جارتي",
-    "Martwię się o sąsiadkę", "Я беспокоюсь за соседку", "Komşum için endişeliyim",
+    "Hei, olen huolissani naapuristani", "Waxaan ka welwelsanahay deriskayga", "أنا قلقة على جارتي",
+    "Martwię się o sąsiadkę", "Добрый вечер, у меня вопрос", "Komşum için endişeliyim",
 )  # fmt: skip
 IN_SWEDISH = 0.8  # of all texts
 # One question after the other, up to what to do with it: each is a turn that is kept.
@@ -61,8 +55,13 @@ def posted(path: str, form: Mapping[str, str]) -> bytes:
     return head.encode() + body
 
 
+def all_first_words() -> list[str]:
+    """Everything that `first_words` can be."""
+    return [*ELSEWHERE, *("{} {}{}".format(*one) for one in product(WHO, DOES, TAIL))]
+
+
 def first_words(chance: Random) -> str:
-    """What somebody writes who is worried; nothing that is going on now."""
+    """What somebody writes who is worried; nothing that is answered with the 112 text alone."""
     if chance.random() >= IN_SWEDISH:
         return chance.choice(ELSEWHERE)
     return f"{chance.choice(WHO)} {chance.choice(DOES)}{chance.choice(TAIL)}"

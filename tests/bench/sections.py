@@ -16,7 +16,8 @@ from timeit import repeat
 from hotline.adapters.content import compiled
 from hotline.core.conversation import Conversation
 from hotline.core.engine import resume
-from hotline.core.flow import Kind
+from hotline.core.flow import Script
+from hotline.core.municipality import Municipality
 from hotline.core.opening import Moment
 from hotline.core.reading import Lexicon, read_danger
 from hotline.core.turn import Act, Channel, Turn
@@ -30,6 +31,7 @@ from tests.chaos.hotline import ROOT
 AT_ONCE, EACH = 16, 60  # lines at once, turns for each
 ALONE = 300  # turns of one line alone: a hundredth of them is more than an accident
 A_FEW, OFTEN = 60, 20  # where many take turns: so many turns at a time, so often
+Shares = dict[str, list[float]]  # megabytes of each process of a kind
 A_TEXT = (
     "Hej, jag bor i trappuppgången bredvid och undrar hur man gör en anmälan om oro, för det låter väldigt mycket " * 2
 )
@@ -46,7 +48,11 @@ def turns(ground: Ground, way: str, rounds: int) -> Iterator[Figure]:
             servers = [("ours", ours), ("bare", bare)]
             for who, server in servers if number % 2 else reversed(servers):
                 found[who].append(one_round(server, way, chance))
-    pairs = list(zip(found["ours"], found["bare"], strict=True))
+    yield from compared(name, list(zip(found["ours"], found["bare"], strict=True)))
+
+
+def compared(name: str, pairs: Sequence[tuple["Round", "Round"]]) -> Iterator[Figure]:
+    """Rounds of ours and of the bare view, each with the other's that came next to it."""
     faster = [mine.many.per_second / theirs.many.per_second for mine, theirs in pairs]
     yield at_least(f"{name}: turns a second, {AT_ONCE} at once, against the bare view", faster, 1.4)
     cheaper = [mine.processor / theirs.processor for mine, theirs in pairs]
@@ -84,18 +90,24 @@ def steps() -> Iterator[Figure]:
     """The engine alone, and understanding a text of 160 characters in all languages."""
     content = compiled(ROOT / "flows", ROOT / "flows" / "municipalities", unreviewed=True)
     script, town = content.script, content.municipalities["smedjebacken"]
-    turn = Turn(Channel.SMS, Act.TEXT, datetime(2026, 11, 25, 20, tzinfo=UTC), "2", "+46701740612")
-    asked = next(step.name for step in script.steps.values() if step.kind is Kind.CHOICE)
-    here = Conversation(script.version, "sv", asked)
-    decided = lambda: resume(Moment(script, town, turn, "K7M2"), here)  # noqa: E731 - timeit's own way
-    taken = [one / 2000 * 1e6 for one in repeat(decided, number=2000, repeat=9)]
-    yield at_most("the engine's step, an answer in the middle", taken, 30, " µs", 1)
+    taken = {name: step_microseconds(script, town, name) for name, step in script.steps.items() if step.choices}
+    dearest = max(taken, key=lambda name: median(taken[name]))
+    yield at_most(f"the engine's step, in the middle of the script ({script.start})", taken[script.start], 30, " µs", 1)
+    yield at_most(f"the same where it takes longest ({dearest})", taken[dearest], 30, " µs", 1)
     yield at_most("understanding 160 characters of everyday Swedish", understanding(script.lexicon, A_TEXT), 1, " ms")
     cries = {tongue.name: " ".join(tongue.cries) for tongue in script.lexicon.tongues if tongue.cries}
     read = {name: understanding(script.lexicon, text) for name, text in cries.items()}
     slowest = max(read, key=lambda name: median(read[name]))
-    dearest = spread(read[slowest], " ms")
-    yield Figure(f"nothing but cries instead, in the slowest of {len(read)} languages ({slowest})", dearest)
+    yield at_most(f"nothing but cries, in the slowest of {len(read)} languages ({slowest})", read[slowest], 1, " ms")
+
+
+def step_microseconds(script: Script, town: Municipality, step: str) -> list[float]:
+    """Of the first answer to this question, by text."""
+    key = next(iter(script.steps[step].choices))
+    turn = Turn(Channel.SMS, Act.TEXT, datetime(2026, 11, 25, 20, tzinfo=UTC), key, "+46701740612")
+    here = Conversation(script.version, "sv", step)
+    decided = lambda: resume(Moment(script, town, turn, "K7M2"), here)  # noqa: E731 - timeit's own way
+    return [one / 2000 * 1e6 for one in repeat(decided, number=2000, repeat=9)]
 
 
 def understanding(lexicon: Lexicon, text: str) -> list[float]:
@@ -134,37 +146,48 @@ def growth(ground: Ground, rounds: int, sizes: Sequence[int]) -> Iterator[Figure
 
 
 def starting(ground: Ground, rounds: int, ports: list[int]) -> Iterator[Figure]:
-    """From nothing to the first answer; memory of each process at rest, and while it is busy with reports."""
-    shutil.rmtree(ROOT / "var" / "cache", ignore_errors=True)
+    """From nothing to the first answer; memory of each process at rest, and at most while it is busy with reports."""
     chance = Random(3)  # noqa: S311 - as above
-    (anew, *taken) = [first_answer(ground, chance) for _ in range(rounds + 1)]
+    anew = [first_answer(ground, chance, anew=True) for _ in range(min(rounds, 3))]
+    taken = [first_answer(ground, chance) for _ in range(rounds)]
     yield at_most(f"{ground.kind}: from the command to the first text's answer", taken, 1.2, " s")
-    yield Figure(f"{ground.kind}: the same after scripts, words or code have changed", f"{anew:.1f} s")
+    yield Figure(f"{ground.kind}: the same after scripts, words or code have changed", spread(anew, " s", 1))
     with ground.ours() as (port, pid), ThreadPoolExecutor() as pool:
         ports.append(port)
         time.sleep(3)
-        rested = shares(pid)
+        rested, busy = shares(pid), list[Shares]()
         people = [list(texting(chance, REPORT)) for _ in range(EACH * AT_ONCE // 2)]
         talk = pool.submit(send, port, people, AT_ONCE)
         while not talk.done():
-            busy = shares(pid)
+            busy.append(shares(pid))
             time.sleep(0.2)
         talk.result()
-    for name, when in (("at rest", rested), ("under load", busy)):
-        yield at_most(f"{ground.kind}: a web process, {name}", when["web"], 60, " MB", 0)
-        yield at_most(f"{ground.kind}: the worker, {name}", when["worker"], 60, " MB", 0)
-        yield Figure(f"{ground.kind}: everything together, {name}", f"{sum(when['all']):.0f} MB")
+    for name, when in (("at rest", [rested]), ("at most, under load", busy)):
+        yield at_most(f"{ground.kind}: a web process, {name}", most_of_each(when, "web"), 60, " MB", 0)
+        yield at_most(f"{ground.kind}: the worker, {name}", most_of_each(when, "worker"), 60, " MB", 0)
+        together = max(sum(one["all"]) for one in when)
+        yield Figure(f"{ground.kind}: everything together, {name}", f"{together:.0f} MB")
+    with ground.worker() as pid:
+        time.sleep(3)
+        yield at_most(f"{ground.kind}: a worker that shares with nobody, at rest", [megabytes(pid)], 60, " MB", 0)
 
 
-def first_answer(ground: Ground, chance: Random) -> float:
-    """Seconds until somebody new has been answered."""
+def most_of_each(seen: Sequence[Shares], part: str) -> list[float]:
+    """Each process of a kind when it was largest."""
+    return [max(sizes) for sizes in zip(*(one[part] for one in seen), strict=True)]
+
+
+def first_answer(ground: Ground, chance: Random, *, anew: bool = False) -> float:
+    """Seconds until somebody new has been answered; `anew`: nothing that was compiled is left."""
+    if anew:
+        shutil.rmtree(ROOT / "var" / "cache", ignore_errors=True)
     began = time.perf_counter()
     with ground.ours() as (port, _):
         send(port, [as_many("text", chance, 1)])
         return time.perf_counter() - began
 
 
-def shares(pid: int) -> dict[str, list[float]]:
+def shares(pid: int) -> Shares:
     """Megabytes of the processes of `serve`: the parent, what begins web processes, these, and the worker."""
     _, *rest = family(pid)
     web = [one for one in rest if parent_of(one) != pid]

@@ -3,8 +3,11 @@
 On PostgreSQL what counts is how often its answer is waited for; in SQLite nobody else is asked, and statements count.
 """
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +15,6 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from hotline.adapters.store import SqlStore
-from hotline.adapters.store.impatient import Impatient
 from hotline.adapters.vault import new_key
 from tests.web.doors import Door, make_door
 
@@ -20,42 +22,49 @@ SIDS = count(1)
 SOMEBODY, ANOTHER = "+46701740601", "+46701740602"
 FIRST, QUESTIONS, CONSENT = "Hej, jag är orolig för min granne", ("2", "1", "1", "1"), "1"
 READ, WRITTEN = "SELECT", ["BEGIN", "INSERT", "INSERT", "COMMIT"]  # what is read is read beside whoever writes
+ANSWERED, WHOLE = (
+    "ReadyForQuery",
+    re.compile(r'ReadyForQuery|(?<=CommandComplete\t ")(?:BEGIN|COMMIT|ROLLBACK)'),
+)  # in libpq's own trace
 Asked = Callable[[Callable[[Door], object]], list[str]]
 
 
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """A line for everything that the database is asked."""
-    seen: list[str] = []
-    wait = Impatient.wait
+@dataclass
+class Line:
+    """What goes over every connection to the database."""
 
-    def counted(self: Impatient, *given: Any, **more: Any) -> Any:  # noqa: ANN401 - as the driver has it
-        seen.append("round trip")
-        return wait(self, *given, **more)
+    folder: Path
+    drivers: list[Any] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
 
-    def traced(driver: Any, _entry: object) -> None:  # noqa: ANN401 - of either database
+    def opened(self, driver: Any, _entry: object) -> None:  # noqa: ANN401 - of either database
+        self.drivers.append(driver)
         if hasattr(driver, "set_trace_callback"):
-            driver.set_trace_callback(lambda statement: seen.append(statement.split()[0]))
+            driver.set_trace_callback(lambda statement: self.seen.append(statement.split()[0]))
 
-    monkeypatch.setattr(Impatient, "wait", counted)
-    event.listen(Pool, "connect", traced)
-    yield seen
-    event.remove(Pool, "connect", traced)
+    def heard(self, act: Callable[[], object]) -> list[str]:
+        """SQLite's statements; PostgreSQL's answers, and where a transaction begins and ends."""
+        self.seen.clear()
+        of_postgresql = [driver.pgconn for driver in self.drivers if hasattr(driver, "pgconn")]
+        with (self.folder / "trace").open("w+") as trace:
+            for one in of_postgresql:
+                one.trace(trace.fileno())
+            act()
+            for one in of_postgresql:
+                one.untrace()
+            return [*self.seen, *WHOLE.findall((self.folder / "trace").read_text(encoding="utf-8"))]
 
 
 @pytest.fixture
-def asked(database_url: str, heard: list[str]) -> Iterator[Asked]:
+def asked(database_url: str, tmp_path: Path) -> Iterator[Asked]:
     """What the database is asked for one turn, once its connections know what is asked of them."""
+    line = Line(tmp_path)
+    event.listen(Pool, "connect", line.opened)
     store = SqlStore(database_url, new_key())
     door = make_door(begin=store.begin)
     said(door, ANOTHER, FIRST, *QUESTIONS, CONSENT, "Provgatan 4")
-
-    def turn(act: Callable[[Door], object]) -> list[str]:
-        heard.clear()
-        act(door)
-        return list(heard)
-
-    yield turn
+    yield lambda act: line.heard(lambda: act(door))
+    event.remove(Pool, "connect", line.opened)
     store.close()
 
 
@@ -73,18 +82,29 @@ def presses(step: str, **more: str) -> Callable[[Door], object]:
 
 
 def cost(told: list[str]) -> list[str] | int:
-    """Round trips on PostgreSQL; what SQLite is told, once a turn is written."""
-    return len(told) if told[0] == "round trip" else told
+    """How often PostgreSQL answered; what SQLite was told."""
+    return told.count(ANSWERED) if ANSWERED in told else told
+
+
+def transactions(told: list[str]) -> tuple[int, int, int]:
+    return told.count("BEGIN"), told.count("COMMIT"), told.count("ROLLBACK")
 
 
 def test_an_answer_is_one_look_and_one_thing_that_is_kept(asked: Asked) -> None:
-    usual: list[list[str] | int] = [2, [READ, *WRITTEN]]
     turns = [texts(FIRST), *map(texts, QUESTIONS), presses(""), presses("/1", Digits="2"), presses("/2", Digits="1")]
-    assert all(cost(asked(turn)) in usual for turn in turns)
+    assert all(cost(asked(turn)) in [2, [READ, *WRITTEN]] for turn in turns)
 
 
-def test_what_ends_at_once_costs_no_more(asked: Asked) -> None:
-    assert cost(asked(texts("STOPP"))) in [2, [READ, *WRITTEN]]
+@pytest.mark.parametrize("word", ["STOP", "han slår henne nu", "9"])
+def test_what_means_the_same_everywhere_costs_no_more(asked: Asked, word: str) -> None:
+    assert cost(asked(texts(word))) in [2, [READ, *WRITTEN]]
+
+
+def test_what_is_counted_costs_one_transaction(asked: Asked) -> None:
+    asked(texts(FIRST, "6"))
+    told = asked(texts("2"))  # a mandated reporter, who is told where to report
+    assert transactions(told) == (1, 1, 0)
+    assert cost(told) in [6, [READ, "BEGIN", "INSERT", "INSERT", "INSERT", "UPDATE", "COMMIT"]]
 
 
 def test_a_text_that_comes_again_is_only_looked_up(asked: Asked) -> None:
@@ -98,6 +118,7 @@ def test_a_text_that_comes_again_is_only_looked_up(asked: Asked) -> None:
 def test_consent_is_one_transaction_of_the_case_its_alert_and_its_delivery(asked: Asked) -> None:
     asked(texts(FIRST, *QUESTIONS))
     told = asked(texts(CONSENT))
+    assert transactions(told) == (1, 1, 0)
     case = ["INSERT"] * 3
     assert cost(told) in [8, [READ, "BEGIN", "INSERT", *case, "INSERT", "UPDATE", "COMMIT"]]
 
@@ -105,9 +126,12 @@ def test_consent_is_one_transaction_of_the_case_its_alert_and_its_delivery(asked
 def test_the_place_joins_the_case_in_one_transaction(asked: Asked) -> None:
     asked(texts(FIRST, *QUESTIONS, CONSENT))
     told = asked(texts("Provgatan 4, två trappor"))
-    assert len(told) <= {"round trip": 11, READ: 12}[told[0]]
-    assert told.count("COMMIT") == (0 if told[0] == "round trip" else 1)
+    assert transactions(told) == (1, 1, 0)
+    assert cost(told) == 11 or len(told) == 12
 
 
 def test_a_forged_text_asks_the_database_nothing(asked: Asked) -> None:
-    assert asked(lambda door: door.post("/twilio/sms", "forged", From=SOMEBODY, Body="hej")) == []
+    answers: list[int] = []
+    forged = lambda door: answers.append(door.post("/twilio/sms", "forged", From=SOMEBODY).status_code)  # noqa: E731 - as the others
+    assert asked(forged) == []
+    assert answers == [403]
