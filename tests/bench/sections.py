@@ -1,5 +1,6 @@
 """What is measured, each as rows of the table. Whatever is compared takes turns with what it is compared with."""
 
+import json
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -32,6 +33,7 @@ AT_ONCE, EACH = 16, 60  # lines at once, turns for each
 ALONE = 300  # turns of one line alone: a hundredth of them is more than an accident
 A_FEW, OFTEN = 60, 20  # where many take turns: so many turns at a time, so often
 Shares = dict[str, list[float]]  # megabytes of each process of a kind
+CORPUS, LONG = ROOT / "tests" / "corpus", (140, 160)
 A_TEXT = (
     "Hej, jag bor i trappuppgången bredvid och undrar hur man gör en anmälan om oro, för det låter väldigt mycket " * 2
 )
@@ -95,6 +97,9 @@ def steps() -> Iterator[Figure]:
     yield at_most(f"the engine's step, in the middle of the script ({script.start})", taken[script.start], 30, " µs", 1)
     yield at_most(f"the same where it takes longest ({dearest})", taken[dearest], 30, " µs", 1)
     yield at_most("understanding 160 characters of everyday Swedish", understanding(script.lexicon, A_TEXT), 1, " ms")
+    written = as_written()
+    each = [understanding_once(script.lexicon, text) for text in written]
+    yield at_most(f"each of {len(written):,} messages of 140 to 160 letters, as they were written", each, 1, " ms")
     cries = {tongue.name: " ".join(tongue.cries) for tongue in script.lexicon.tongues if tongue.cries}
     read = {name: understanding(script.lexicon, text) for name, text in cries.items()}
     slowest = max(read, key=lambda name: median(read[name]))
@@ -108,6 +113,17 @@ def step_microseconds(script: Script, town: Municipality, step: str) -> list[flo
     here = Conversation(script.version, "sv", step)
     decided = lambda: resume(Moment(script, town, turn, "K7M2"), here)  # noqa: E731 - timeit's own way
     return [one / 2000 * 1e6 for one in repeat(decided, number=2000, repeat=9)]
+
+
+def as_written() -> list[str]:
+    """Messages of about 160 letters, in many languages, that words and weights were made and tried with."""
+    rows = (json.loads(line) for path in CORPUS.rglob("*.jsonl") for line in path.read_text("utf-8").splitlines())
+    return sorted({text for row in rows if LONG[0] <= len(text := row.get("text", "")) <= LONG[1]})
+
+
+def understanding_once(lexicon: Lexicon, text: str) -> float:
+    """Milliseconds; the best of three, since others use the machine."""
+    return min(repeat(lambda: read_danger(lexicon, text), number=1, repeat=3)) * 1e3
 
 
 def understanding(lexicon: Lexicon, text: str) -> list[float]:
