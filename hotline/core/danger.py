@@ -38,7 +38,7 @@ def warn(
         asks = all(one.language in say.script.texts for one in warnings)
         if ends:  # it was the last answer: that everything is saved must be said, too
             warnings = (*warnings[:1], *[effect for effect in effects if isinstance(effect, Say)][-1:])
-        over = changed(there, step=name, after=there.step) if asks else there
+        over = changed(there, step=name, after=say.script.anywhere.reported) if asks else there
         return over, (*rows, *warnings, *say.close())
     settled = say.script.steps[there.step].answered_by_danger
     after = (there.after or say.script.steps[name].to) if settled else there.step

@@ -201,7 +201,7 @@ def _back(moment: Moment, here: Conversation) -> Outcome:
     say, first = moment.say, moment.script.start
     if here.reference:
         rows = (AddToCase(here.reference, "withdrawn", "0"), BringForward(here.reference))
-        ended = changed(here, step=here.after or here.step, after="", complete=True)
+        ended = changed(here, step=moment.script.anywhere.reported, after="", complete=True)
         return ended, (*rows, say.text("withdrawn", here), *say.close())
     if here.step == first and not here.before:
         return _end(moment, here, moment.script.anywhere.leave)

@@ -20,6 +20,7 @@ from .reading import (
     danger_in,
     language_in,
     look_at,
+    names,
     read_choice,
     read_place,
     read_words,
@@ -133,10 +134,9 @@ def is_over(script: Script, here: Conversation) -> bool:
 
 
 def tells_more(script: Script, step: Step, language: str, turn: Turn) -> bool:
-    """Words that are neither an answer's nor the question's own."""
-    texts = script.texts[language]
-    labels = (label for option in texts.labels.get(step.name, ()) for label in option.labels)
-    return says_more(script.lexicon, language, turn.text, (*texts.wordings.get(step.name, {}).values(), *labels))
+    """Words that the answer does not say already."""
+    labels = [label for option in options_of(script, step, language) for label in option.labels]
+    return says_more(script.lexicon, language, turn.text, labels)
 
 
 def answer_of(script: Script, step: Step, language: str, turn: Turn, danger: Danger | None) -> Answer:
@@ -150,7 +150,10 @@ def answer_of(script: Script, step: Step, language: str, turn: Turn, danger: Dan
             if sign := digit_of(turn.text):
                 return Chosen(sign) if sign in step.choices else Unclear()
             options = options_of(script, step, language)
-            return read_choice(script.lexicon, language, turn.text, options, yes_no=step.yes_no)
+            answer = read_choice(script.lexicon, language, turn.text, options, yes_no=step.yes_no)
+            # "Ok" after the 112 text is no word that 112 has been called: a key is, or just what a label says.
+            sure = step.name != script.anywhere.danger or any(names(turn.text, one) for one in options)
+            return answer if sure else Unclear()
         case _:
             return Unclear()
 

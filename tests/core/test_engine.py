@@ -171,20 +171,20 @@ def test_what_is_told_beside_an_answer_goes_along_as_it_was_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", ["barn", "ett barn", "det gäller ett barn", "2 tack", "nummer två", "både barn och vuxen", "3 både och"]
+    "answer", ["barn", "ett barn", "det gäller ett barn", "2 tack", "nummer två", "både barn och vuxen"]
 )
 def test_an_answer_that_tells_nothing_more_is_no_word_of_the_report(answer: str) -> None:
     assert texting("Hej", "nej det gör det inte", answer).now.words == ("Hej",)
 
 
-@pytest.mark.parametrize("beside", ["2. Två flickor", "barn. De bor hos farmor", "2. Ove Andersson"])
+@pytest.mark.parametrize("beside", ["2. Två flickor", "barn. De bor hos farmor", "ett barn, fyra", "barnen bor nere"])
 def test_whatever_is_told_beside_is(beside: str) -> None:
     caller = texting("Hej", "2", beside)
     assert (caller.now.step, caller.now.words) == ("what", ("Hej", beside))
 
 
 def test_an_answer_after_consent_is_added_and_what_is_told_beside_it() -> None:
-    caller, words = texting(*REPORTED_BY_TEXT, "han slår henne nu"), "ja, jag ringde för en stund sedan"
+    caller, words = texting(*REPORTED_BY_TEXT, "han slår henne nu"), "1, jag ringde för en stund sedan"
     added = [AddToCase(REFERENCE, "answer", "called=1"), AddToCase(REFERENCE, "words", words)]
     assert caller.says(words).rows == added
     assert caller.names == ["place"]

@@ -86,7 +86,7 @@ def test_a_cry_in_place_of_a_place_is_added_and_makes_it_urgent() -> None:
     assert caller.rows == [AddToCase(REFERENCE, "words", CRY), BringForward(REFERENCE, urgent=True)]
     assert (caller.names, caller.now.after) == (["called"], "place")
     caller.says("jag har ringt")
-    assert AddToCase(REFERENCE, "words", "jag har ringt") in caller.rows
+    assert caller.rows == [AddToCase(REFERENCE, "answer", "called=1")]
 
 
 def test_a_cry_with_an_address_is_the_place() -> None:
@@ -118,9 +118,22 @@ def test_a_key_after_that_says_whether_112_was_called_and_the_next_one_begins_an
     assert caller.says("1").names == ["opening", "now"]
 
 
+@pytest.mark.parametrize("words", ["ok", "👍", "ja men vågar inte", "ok jag gör det", "ja ska ringa", "visst"])
+@pytest.mark.parametrize("place", [(), ("Ekgatan 4",)])
+def test_who_only_agrees_has_not_said_that_112_was_called(words: str, place: tuple[str, ...]) -> None:
+    caller = texting(*REPORTED_BY_TEXT, *place, CRY, words)
+    assert [row for row in caller.rows if isinstance(row, AddToCase)] == [AddToCase(REFERENCE, "words", words)]
+    assert "says_called_112" not in caller.now.flags
+
+
+def test_a_cry_after_taking_back_is_answered_as_any_other() -> None:
+    caller = texting(*REPORTED_BY_TEXT, "0", CRY, "1")
+    assert (caller.names, caller.rows) == (["added"], [AddToCase(REFERENCE, "answer", "called=1")])
+
+
 def test_words_after_that_are_added_and_0_still_takes_back() -> None:
     caller = texting(*REPORTED_BY_TEXT, "Ekgatan 4", CRY)
-    assert caller.says("jag har ringt").rows == [AddToCase(REFERENCE, "words", "jag har ringt")]
+    assert caller.says("tredje våningen").rows == [AddToCase(REFERENCE, "words", "tredje våningen")]
     assert caller.says(CRY).says("0").rows == [AddToCase(REFERENCE, "withdrawn", "0")]
 
 

@@ -12,7 +12,7 @@ from .language import language_in, read_language
 from .lexicon import Lexicon
 from .measure import Count, Figures, Row, Wrong, measure, row_of
 from .normalise import normalise
-from .statements import read_place, read_words, says_more, says_nothing
+from .statements import names, read_place, read_words, says_more, says_nothing
 from .words import Combination, WordFile
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "language_in",
     "look_at",
     "measure",
+    "names",
     "normalise",
     "read_choice",
     "read_danger",

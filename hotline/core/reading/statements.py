@@ -4,13 +4,14 @@ What may enter: lists from the word files. What may not: looking a place up, or 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from .labels import Option
 from .lexicon import BIT, FILLING, NO_GROUP, Group, Lexicon, Tongue
-from .phrasing import holds, is_letters, joined, listed, parts_of, plainly, tongues, words_of
-from .sayings import is_saying
+from .phrasing import holds, is_letters, joined, listed, number_of, parts_of, plainly, tongues, words_of
+from .sayings import SAYINGS, is_saying
 
-_LONGEST_ANSWER = 4  # words, of one that is nothing else: "det vet jag inte"
+_AROUND = (*SAYINGS, "filler", "padding")
 _LONGEST_STATEMENT = 14  # words; in a longer text the same words are part of a story
 _ASKS = ("asks", "asks_back")
 _NO_PLACE = ("no_place", "dont_know", "yes", "no", "all", FILLING, *_ASKS, "refuses", "place_talk")
@@ -72,16 +73,33 @@ def says_nothing(lexicon: Lexicon, text: str) -> bool:
     )
 
 
-def says_more(lexicon: Lexicon, language: str, text: str, asked: Iterable[str]) -> bool:
-    """Say whether an answer has words that no answer needs; `asked`: the question, whose own words tell nothing.
+def says_more(lexicon: Lexicon, language: str, text: str, labels: Collection[str]) -> bool:
+    """Say whether an answer has words that no answer needs: it is no saying, no label, and no number by itself.
 
-    Many words tell something, even where each could be an answer's: "a child who lives with his father".
+    Whatever is in doubt says more: a word too many costs a second, a word that is lost may be a child's age.
     """
     words = [word for word in plainly(lexicon, language, words_of(text)) if is_letters(word)]
-    if any(is_saying(tongue, " ".join(words)) for tongue in tongues(lexicon, language)):
+    if len(words) < 2 or any(is_saying(tongue, " ".join(words)) for tongue in tongues(lexicon, language)):  # noqa: PLR2004 - one word is the answer
         return False
-    known = lexicon.answering.union(*map(words_of, asked))
-    return len(words) > _LONGEST_ANSWER or not known.issuperset(words)
+    own = next(tongues(lexicon, language))
+    told = _told(own, words)
+    alone = len(told) == 1 and number_of(own, told[0], "") is not None
+    return bool(told) and not alone and words not in map(words_of, labels) and told not in _told_by(own, labels)
+
+
+def _told_by(tongue: Tongue, labels: Iterable[str]) -> list[list[str]]:
+    return [_told(tongue, words_of(label)) for label in labels]
+
+
+def _told(tongue: Tongue, words: Sequence[str]) -> list[str]:
+    """What is left of an answer without yes and no, and what is said around them."""
+    return [phrase for phrase in joined(words, tongue) if not any(listed(tongue, name, phrase) for name in _AROUND)]
+
+
+def names(text: str, option: Option) -> bool:
+    """Say whether a text is the option's label, or has its key as a word."""
+    words = words_of(text)
+    return option.key in words or words in map(words_of, option.labels)
 
 
 def read_words(lexicon: Lexicon, text: str, groups: Iterable[str]) -> str:
