@@ -5,6 +5,7 @@ What may not enter: where they are sent. A form that is found is told with the f
 
 import base64
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
@@ -70,12 +71,21 @@ def found_in(content: bytes, wanted: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def found_in_files(files: Iterable[Path]) -> list[str]:
-    """`file: canary, form` for everything that is found."""
+    """`file: canary, form` for everything that is found.
+
+    A database gives pages of its journal a new name meanwhile: those are looked for beside where they were.
+    """
+    listed, found, gone = list(files), list[str](), set[Path]()
     wanted = needles()
     margin = max(map(len, wanted.values()))
-    return [
-        f"{file.name}: {name}" for file in files for piece in _pieces(file, margin) for name in found_in(piece, wanted)
-    ]
+    for file in listed:
+        try:
+            pieces = _pieces(file, margin)
+            found += [f"{file.name}: {name}" for piece in pieces for name in found_in(piece, wanted)]
+        except FileNotFoundError:
+            gone.add(file.parent)
+    renamed = {path for folder in gone for path in folder.iterdir() if path.is_file()} - set(listed)
+    return found + (found_in_files(renamed) if renamed else [])
 
 
 def _pieces(file: Path, margin: int) -> Iterator[bytes]:
@@ -92,4 +102,12 @@ def _pieces(file: Path, margin: int) -> Iterator[bytes]:
 def files_below(folder: Path, since: float = 0) -> list[Path]:
     """Every file, or those written since then (a time stamp)."""
     found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    return [path for path in found if path.stat().st_mtime >= since]
+    return [path for path in found if _written(path) >= since]
+
+
+def _written(path: Path) -> float:
+    """When; for what has just gone, now: whoever reads it looks for its new name."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
