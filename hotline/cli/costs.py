@@ -34,25 +34,32 @@ def cost_lines(costs: Iterable[Cost]) -> Iterator[str]:
 
     By text: segments and money. By call: seconds of speech until 112 is said and until a person is rung, and money.
     """
-    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for (municipality, way), block in blocks(costs).items():
-        alike.setdefault((way, tuple(block_lines(block))), []).append(municipality)
-    for (way, lines), names in alike.items():
-        yield f"{way} ({few(names)}):"
-        yield from (f"  {line}" for line in lines)
+    found = blocks(costs).items()
+    yield from folded((municipality, way, tuple(block_lines(block))) for (municipality, way), block in found)
 
 
 def cry_lines(found: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
     """Segments of what a cry for help gets, in every language that has at least that."""
-    alike: dict[tuple[tuple[int, str], ...], list[str]] = {}
-    for municipality, cries in found.items():
-        by_size: dict[int, list[str]] = {}
-        for language, size in sorted(cries.items()):
-            by_size.setdefault(size, []).append(language or "no language that is known")
-        alike.setdefault(tuple((size, ", ".join(by_size[size])) for size in sorted(by_size)), []).append(municipality)
-    for sizes, names in alike.items():
-        yield f"a cry for help, by text ({few(names)}):"
-        yield from (f"  {size} segment{'s' if size != 1 else ''}: {languages}" for size, languages in sizes)
+    yield from folded((name, "a cry for help, by text", tuple(size_lines(cries))) for name, cries in found.items())
+
+
+def size_lines(cries: Mapping[str, int]) -> Iterator[str]:
+    """The languages of each size, the smallest first."""
+    by_size: dict[int, list[str]] = {}
+    for language, size in sorted(cries.items()):
+        by_size.setdefault(size, []).append(language or "no language that is known")
+    for size, languages in sorted(by_size.items()):
+        yield f"{size} segment{'s' if size != 1 else ''}: {', '.join(languages)}"
+
+
+def folded(found: Iterable[tuple[str, str, tuple[str, ...]]]) -> Iterator[str]:
+    """(municipality, heading, lines): what is alike stands once, with the municipalities where it is so."""
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for municipality, heading, lines in found:
+        alike.setdefault((heading, lines), []).append(municipality)
+    for (heading, lines), names in alike.items():
+        yield f"{heading} ({few(names)}):"
+        yield from (f"  {line}" for line in lines)
 
 
 def blocks(costs: Iterable[Cost]) -> dict[tuple[str, str], Block]:

@@ -84,11 +84,7 @@ def says_more(lexicon: Lexicon, language: str, text: str, labels: Collection[str
     own = next(tongues(lexicon, language))
     told = _told(own, words)
     alone = len(told) == 1 and number_of(own, told[0], "") is not None
-    return bool(told) and not alone and words not in map(words_of, labels) and told not in _told_by(own, labels)
-
-
-def _told_by(tongue: Tongue, labels: Iterable[str]) -> list[list[str]]:
-    return [_told(tongue, words_of(label)) for label in labels]
+    return bool(told) and not alone and told not in [_told(own, words_of(label)) for label in labels]
 
 
 def _told(tongue: Tongue, words: Sequence[str]) -> list[str]:
